@@ -1,0 +1,1 @@
+export type { Clock, Log, LogFields, Random, Timer } from './seams.ts';

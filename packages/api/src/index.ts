@@ -1,1 +1,32 @@
-export {};
+export { type AppList, type AppView, appList, appView, type NewApp, newApp } from './apps.ts';
+export { type ErrorAnswer, errorAnswer } from './errors.ts';
+export {
+  type FleetView,
+  fleetView,
+  heldSlot,
+  type ProcessKind,
+  type ProcessView,
+  processKind,
+  processView,
+} from './fleet.ts';
+export {
+  type SessionView,
+  type SignIn,
+  type SignInLink,
+  sessionView,
+  signIn,
+  signInLink,
+} from './session.ts';
+export { SIGN_IN_FRAGMENT } from './sign-in-fragment.ts';
+export { type SlotState, type SlotView, slotView } from './slots.ts';
+export {
+  type AcceptedMessage,
+  acceptedMessage,
+  MESSAGE_TEXT_MAX,
+  type NewMessage,
+  newMessage,
+  type WorkspaceList,
+  type WorkspaceView,
+  workspaceList,
+  workspaceView,
+} from './workspaces.ts';

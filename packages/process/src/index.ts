@@ -8,4 +8,11 @@ export {
   wholeNumber,
 } from './config.ts';
 export { createLog, describeError, hideSecrets } from './log.ts';
+export {
+  createMetrics,
+  type MetricCounter,
+  type MetricGauge,
+  type Metrics,
+  type MetricTimer,
+} from './metrics.ts';
 export { type Running, runProcess } from './run.ts';

@@ -1,1 +1,9 @@
-export {};
+export { authorizeUrl } from './authorize-url.ts';
+export { BOT_EVENTS, BOT_SCOPES, type SlackAppManifest, slackAppManifest } from './manifest.ts';
+export {
+  type ClientCheck,
+  createSlackOAuth,
+  type ExchangeResult,
+  type Grant,
+  type SlackOAuth,
+} from './slack-oauth.ts';

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { slotView } from './slots.ts';
+
+/**
+ * A Slack app. `token` is what Slack last said to its app-level token: a refused one stops the app's
+ * connections, not its installations.
+ */
+export const appView = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['shared', 'own']),
+    name: z.string(),
+    clientId: z.string().nullable(),
+    token: z.object({
+      state: z.enum(['missing', 'unknown', 'accepted', 'refused']),
+      reason: z.string().nullable(),
+      checkedAt: z.string().nullable(),
+    }),
+    workspaces: z.number().int().describe('How many active installations it has'),
+    createdAt: z.string(),
+    installUrl: z.string().describe('Where a person adds it to a workspace'),
+    slots: z.array(slotView),
+  })
+  .meta({ id: 'App' });
+
+export const appList = z.object({ items: z.array(appView) });
+
+/** Whether a text has the form of a Slack app-level token. */
+const APP_TOKEN = /^xapp-\d+-A[A-Z0-9]{2,30}-[A-Za-z0-9-]{1,200}$/;
+
+export const newApp = z
+  .strictObject({
+    name: z.string().trim().min(1, 'must not be empty').max(80, 'must have at most 80 characters'),
+    clientId: z
+      .string()
+      .trim()
+      .regex(/^[\w.-]{1,100}$/, 'must be the Client ID from Basic Information, like 123.456'),
+    clientSecret: z
+      .string()
+      .trim()
+      .regex(/^[\x21-\x7e]{1,200}$/, 'must be the Client Secret from Basic Information'),
+    appToken: z.string().trim().regex(APP_TOKEN, 'must be an app-level token that begins with xapp-'),
+  })
+  .meta({ id: 'NewApp' });
+
+export type AppView = z.infer<typeof appView>;
+export type AppList = z.infer<typeof appList>;
+export type NewApp = z.infer<typeof newApp>;

@@ -1,0 +1,52 @@
+import type pg from 'pg';
+import { toStoreError } from '../errors.ts';
+
+/** A connection or a pool: what can run a statement. */
+export interface Queryable {
+  query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
+}
+
+/**
+ * A statement of the hot path, prepared once per connection under its name. Run it with the values in order;
+ * it resolves to the rows, or throws a StoreError that carries the name.
+ */
+export function statement<Row extends pg.QueryResultRow = Record<string, never>>(name: string, text: string) {
+  return async (on: Queryable, values: readonly unknown[] = []): Promise<Row[]> => {
+    try {
+      return (await on.query<Row>({ name, text, values: [...values] })).rows;
+    } catch (error) {
+      throw toStoreError(error, name);
+    }
+  };
+}
+
+/** Runs `body` in a transaction on a connection of its own; rolls back when it throws. */
+export async function inTransaction<Result>(
+  pool: pg.Pool,
+  body: (on: Queryable) => Promise<Result>,
+): Promise<Result> {
+  const client = await connect(pool);
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await body(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((cause: unknown) => {
+      // A connection that cannot even roll back is not handed on.
+      broken = cause instanceof Error ? cause : new Error('could not roll back');
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw toStoreError(error, 'connect to Postgres');
+  }
+}

@@ -1,0 +1,91 @@
+import type { Clock, Log } from '@muster/fleet';
+import type { PlanRepository } from '@muster/plan';
+import { type Apps, createApps } from './apps.ts';
+import { type Audit, createAudit } from './audit.ts';
+import { type Commands, createCommands, type StartedCommand } from './hot/commands.ts';
+import { createInbox, type Inbox } from './hot/inbox.ts';
+import { type ReplyToStore, type RunOutcome, runInLane } from './hot/lane-run.ts';
+import { createOutbox, type Outbox } from './hot/outbox.ts';
+import { createSweeps, type Sweeps } from './hot/sweep.ts';
+import { createInstallations, type Installations } from './installations.ts';
+import { createMembers, type Members } from './members.ts';
+import { createOauthStates, type OauthStates } from './oauth-states.ts';
+import { openPools, type PoolSizes } from './pools.ts';
+import { openPrisma } from './prisma.ts';
+import type { SealingKeys } from './sealing.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+import { createSlots, type Slots } from './slots.ts';
+
+/** All that Postgres holds. Nothing connects before the first call; every call fails with a StoreError. */
+export interface Store {
+  readonly apps: Apps;
+  readonly installations: Installations;
+  readonly oauthStates: OauthStates;
+  readonly sessions: Sessions;
+  readonly slots: Slots;
+  readonly audit: Audit;
+  readonly members: Members;
+  readonly inbox: Inbox;
+  readonly commands: Commands & {
+    /** Runs a started command; see `runInLane`. */
+    run(
+      command: StartedCommand,
+      effect: (plan: PlanRepository) => Promise<ReplyToStore | null>,
+    ): Promise<RunOutcome>;
+  };
+  readonly outbox: Outbox;
+  readonly sweeps: Sweeps;
+  /** Whether Postgres answers now. */
+  ready(): Promise<boolean>;
+  /** Ends all connections once what runs on them has ended. */
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  readonly databaseUrl: string;
+  readonly keys: SealingKeys;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The name under which this process claims work: its process id in the fleet. */
+  readonly processId: string;
+  readonly pools?: PoolSizes;
+}
+
+export function openStore({
+  databaseUrl,
+  keys,
+  clock,
+  log,
+  processId,
+  pools: sizes = {},
+}: StoreOptions): Store {
+  const pools = openPools(databaseUrl, sizes, (error) =>
+    log.warn({ error }, 'lost an idle connection to Postgres'),
+  );
+  const prisma = openPrisma(pools.clicks);
+  return {
+    apps: createApps(prisma, keys, clock),
+    installations: createInstallations(prisma, keys, clock),
+    oauthStates: createOauthStates(prisma, clock),
+    sessions: createSessions(prisma, clock),
+    slots: createSlots(pools.clicks),
+    audit: createAudit(prisma, clock),
+    members: createMembers(pools.lanes),
+    inbox: createInbox(pools.accept),
+    commands: {
+      ...createCommands(pools.lanes, keys, processId),
+      run: (command, effect) => runInLane(pools.lanes, processId, command, effect),
+    },
+    outbox: createOutbox(pools.lanes, keys, processId),
+    sweeps: createSweeps(pools.lanes),
+    ready: () =>
+      pools.clicks.query('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
+    async close() {
+      await prisma.$disconnect();
+      await pools.close();
+    },
+  };
+}

@@ -1,1 +1,3 @@
-export {};
+export { type Bell, createBell, type RungCommand } from './bell.ts';
+export { RingError } from './errors.ts';
+export { type LaneRunner, runLanes } from './lanes.ts';

@@ -1,0 +1,44 @@
+import type { Log } from '@muster/fleet';
+import { Queue } from 'bullmq';
+import { COMMANDS, producerConnection, type QueueAddress, queuePrefix } from './connection.ts';
+import { RingError } from './errors.ts';
+
+/** What travels with a ring: the command as parsed, for those who watch the queue. The inbox stays the truth. */
+export interface RungCommand {
+  /** The command's key in the inbox, or null when a sweep or a lane's own run rings. */
+  readonly key: string | null;
+  readonly name: string;
+  readonly args: unknown;
+}
+
+/** Rings lanes: says that one has something to do. */
+export interface Bell {
+  /**
+   * Rings a lane. A ring while the lane waits changes nothing; a ring while it runs makes it run once more
+   * afterwards. Rejects with RingError while Redis is away.
+   */
+  ring(lane: string, command: RungCommand): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createBell({ redisUrl, prefix, log }: QueueAddress & { log: Log }): Bell {
+  const queue = new Queue(COMMANDS, {
+    connection: producerConnection(redisUrl),
+    prefix: queuePrefix(prefix),
+    // The one job that matters is the one in the inbox; what is done here leaves no trace.
+    defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
+    streams: { events: { maxLen: 100 } },
+    skipWaitingForReady: true,
+  });
+  queue.on('error', (error) => log.debug({ error }, 'the queue is away'));
+  return {
+    async ring(lane, command) {
+      try {
+        await queue.add('run', { lane, ...command }, { deduplication: { id: lane, keepLastIfActive: true } });
+      } catch (cause) {
+        throw new RingError(lane, cause);
+      }
+    },
+    close: () => queue.close(),
+  };
+}

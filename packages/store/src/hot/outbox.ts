@@ -38,6 +38,8 @@ export const CLAIM_MS = 3_000;
 export interface Outbox {
   /** Claims a lane's oldest unsent message, taking over a claim whose owner is gone. */
   claimNext(lane: string): Promise<NextMessage>;
+  /** Renews a claim before a send that comes late. False when another process has taken the message over. */
+  renewClaim(message: ClaimedMessage): Promise<boolean>;
   sent(id: string, ts: string | null): Promise<void>;
   /** Gives the claim back, to be tried again no sooner than `delayMs` from now. */
   later(id: string, why: { delayMs: number; maybeSent: boolean; reason: string }): Promise<void>;
@@ -60,6 +62,7 @@ export function createOutbox(pool: pg.Pool, keys: SealingKeys, processId: string
       if (!row.is_claimed) return { kind: 'waiting', until: row.waits_until };
       return { kind: 'claimed', message: toClaimedMessage(row, keys) };
     },
+    renewClaim: async ({ id, attempts }) => (await renew(pool, [id, processId, attempts])).length === 1,
     sent: async (id, ts) => void (await markSent(pool, [id, ts])),
     later: async (id, { delayMs, maybeSent, reason }) =>
       void (await giveBack(pool, [id, delayMs, maybeSent, reason])),
@@ -134,6 +137,13 @@ const claim = statement<OutboxRow & { is_claimed: boolean; waits_until: Date }>(
           i.bot_token_sealed, i.refreshed_at
    FROM head JOIN outbox o USING (id) JOIN installations i ON i.id = o.installation_id
    LEFT JOIN claimed ON claimed.id = o.id`,
+);
+
+/** A claim is this process's own as long as nobody counted a further one. */
+const renew = statement<{ id: string }>(
+  'renew a claim',
+  `UPDATE outbox SET claimed_at = now()
+   WHERE id = $1 AND state = 'unsent' AND claimed_by = $2 AND attempts = $3 RETURNING id`,
 );
 
 const markSent = statement(

@@ -1,0 +1,115 @@
+import type { Clock, Log } from '@muster/fleet';
+import type { Bell } from '@muster/queue';
+import { type StartedCommand, type Store, StoreError } from '@muster/store';
+import type { RunCommand } from './run-command.ts';
+import type { SendMessage, SendOutcome } from './send-message.ts';
+
+/** Commands per run. A busy lane then goes to the end of the queue, so that others get their turn. */
+const MAX_COMMANDS = 20;
+/** Rings planned for later that one process holds in memory; beyond it, the sweeps do it. */
+const MAX_PLANNED_RINGS = 1_000;
+
+export interface LaneParts {
+  readonly store: Pick<Store, 'commands' | 'outbox'>;
+  readonly bell: Bell;
+  readonly runCommand: RunCommand;
+  readonly sendMessage: SendMessage;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export type RunLane = (lane: string) => Promise<void>;
+
+/**
+ * One run of a lane: first the replies that are still unsent, then its commands one by one, each with its reply.
+ * It never throws: what fails stays stored, and the lane is rung again. A reply that has to wait holds back the
+ * lane's later replies, so that they arrive in order, but not its commands.
+ */
+export function createRunLane(parts: LaneParts): RunLane {
+  const ringLater = createRingLater(parts);
+  return async (lane) => {
+    try {
+      let isHeldUp = holdUp(ringLater, lane, await sendUnsent(parts, lane));
+      for (let ran = 0; ran < MAX_COMMANDS; ran++) {
+        const next = await parts.store.commands.startNext(lane);
+        if (next.kind === 'none') return;
+        if (next.kind === 'waiting') return ringLater(lane, untilMs(parts.clock, next.until));
+        const outcome = await runOne(parts, next.command, isHeldUp);
+        if (outcome.kind === 'failed') return ringLater(lane, outcome.delayMs);
+        isHeldUp = holdUp(ringLater, lane, outcome) || isHeldUp;
+      }
+      ringLater(lane, 0);
+    } catch (error) {
+      // Postgres is away: everything waits there, and a sweep rings this lane once it is back.
+      parts.log.warn({ lane, error }, 'a run of a lane broke off');
+    }
+  };
+}
+
+/** Plans the run that goes on with a reply that has to wait. */
+function holdUp(ringLater: RingLater, lane: string, outcome: SendOutcome): boolean {
+  if (outcome.kind === 'later') ringLater(lane, outcome.delayMs);
+  return outcome.kind === 'later';
+}
+
+/** Sends what the lane has unsent, oldest first, up to the first that has to wait. */
+async function sendUnsent({ store, sendMessage, clock }: LaneParts, lane: string): Promise<SendOutcome> {
+  for (;;) {
+    const claimedAtMs = clock.monotonicMs();
+    const next = await store.outbox.claimNext(lane);
+    if (next.kind === 'none') return { kind: 'done' };
+    if (next.kind === 'waiting') return { kind: 'later', delayMs: untilMs(clock, next.until) };
+    const sent = await sendMessage(next.message, claimedAtMs);
+    if (sent.kind === 'later') return sent;
+  }
+}
+
+/** The command failed and the lane waits before it tries again; after too many failures it was parked instead. */
+type OneOutcome = SendOutcome | { readonly kind: 'failed'; readonly delayMs: number };
+
+async function runOne(parts: LaneParts, command: StartedCommand, isHeldUp: boolean): Promise<OneOutcome> {
+  const { store, clock, log } = parts;
+  try {
+    const claimedAtMs = clock.monotonicMs();
+    const outcome = await parts.runCommand(command);
+    if (outcome.kind === 'overtaken' || !outcome.reply) return { kind: 'done' };
+    if (!isHeldUp) return await parts.sendMessage(outcome.reply, claimedAtMs);
+    await store.outbox.later(outcome.reply.id, {
+      delayMs: 0,
+      maybeSent: false,
+      reason: 'behind an earlier reply',
+    });
+    return { kind: 'done' };
+  } catch (error) {
+    if (error instanceof StoreError && error.retryable) throw error;
+    const failure = await store.commands.failed(command, reasonOf(error));
+    const { lane, key, installationId, name } = command;
+    log.error({ lane, key, installationId, name, outcome: failure.kind, error }, 'a command failed');
+    return failure.kind === 'retry' ? { kind: 'failed', delayMs: failure.delayMs } : { kind: 'done' };
+  }
+}
+
+type RingLater = (lane: string, delayMs: number) => void;
+
+/** Rings from this process's memory: quicker than a sweep, and no loss when the process dies. */
+function createRingLater({ bell, clock, log }: LaneParts): RingLater {
+  let planned = 0;
+  return (lane, delayMs) => {
+    if (planned >= MAX_PLANNED_RINGS) return;
+    planned++;
+    clock.after(delayMs, () => {
+      planned--;
+      bell.ring(lane, { key: null, name: 'again', args: {} }).catch((error: unknown) => {
+        log.debug({ lane, error }, 'could not ring a lane again');
+      });
+    });
+  };
+}
+
+function untilMs(clock: Clock, until: Date): number {
+  return Math.max(0, until.getTime() - clock.wallMs());
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown';
+}

@@ -1,0 +1,127 @@
+import type { Clock, Log } from '@muster/fleet';
+import type { SlackWeb } from '@muster/slack/web';
+import type { ClaimedMessage, Store } from '@muster/store';
+
+/** Tries before a message is set aside, and the waits between them; a 429 says its own wait. */
+const MAX_ATTEMPTS = 12;
+const BASE_DELAY_MS = 1_000;
+const MAX_DELAY_MS = 60_000;
+/** A send that begins later than this after its claim (the process was paused) renews the claim first. */
+const CLAIM_FRESH_MS = 1_000;
+/** After an unsure try the request may still be on its way: look for the message no sooner than this. */
+const SETTLE_MS = 3_000;
+/** Workspaces whose pause is remembered. */
+const MAX_PAUSES = 10_000;
+
+/** `done`: sent, set aside for good, or taken over by another process. `later`: it stays in the outbox and is due after `delayMs`. */
+export type SendOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly delayMs: number };
+
+/** `claimedAtMs`: the monotonic time just before the message was claimed. */
+export type SendMessage = (message: ClaimedMessage, claimedAtMs: number) => Promise<SendOutcome>;
+
+export interface SendParts {
+  readonly store: Pick<Store, 'outbox' | 'installations'>;
+  readonly web: Pick<SlackWeb, 'post' | 'findReply' | 'authTest'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Sends a claimed message to Slack and records what became of it. Throws only when Postgres is away. */
+export function createSendMessage(parts: SendParts): SendMessage {
+  const { store, log, clock } = parts;
+  const pauses = createPauses(clock);
+
+  const later = async (message: ClaimedMessage, delayMs: number, maybeSent: boolean, reason: string) => {
+    await store.outbox.later(message.id, { delayMs, maybeSent, reason });
+    return { kind: 'later', delayMs } as const;
+  };
+  const dead = async (message: ClaimedMessage, reason: string) => {
+    await store.outbox.dead(message.id, reason);
+    const { id, installationId, key } = message;
+    log.error({ messageId: id, installationId, key, reason }, 'a message was set aside');
+    return { kind: 'done' } as const;
+  };
+
+  return async (message, claimedAtMs) => {
+    const isLate = clock.monotonicMs() - claimedAtMs > CLAIM_FRESH_MS;
+    if (isLate && !(await store.outbox.renewClaim(message))) return { kind: 'done' };
+    const token = message.botToken;
+    if (token === null) return dead(message, 'installation_removed');
+    const pausedMs = pauses.leftMs(message);
+    if (pausedMs > 0) return later(message, pausedMs, false, 'ratelimited');
+    const result = await sendOnce(parts.web, token, message);
+    switch (result.kind) {
+      case 'ok':
+        await store.outbox.sent(message.id, result.ts);
+        return { kind: 'done' };
+      case 'rate-limited':
+        pauses.pause(message, result.retryAfterMs);
+        return later(message, result.retryAfterMs, false, 'ratelimited');
+      case 'dead-token':
+        await removeIfDead(parts, message, token);
+        return dead(message, result.code);
+      case 'refused':
+        return dead(message, result.code);
+      case 'unavailable': {
+        if (message.attempts >= MAX_ATTEMPTS) return dead(message, result.code);
+        const delayMs = Math.max(backOffMs(message.attempts), result.maybeDone ? SETTLE_MS : 0);
+        return later(message, delayMs, result.maybeDone, result.code);
+      }
+    }
+  };
+}
+
+/** Posts a message, unless an earlier try turns out to have got through. */
+async function sendOnce(web: SendParts['web'], token: string, message: ClaimedMessage) {
+  const { id: replyId, channel, threadTs, ephemeralTo, text, blocks, key, sinceTs } = message;
+  // An ephemeral message is in no history: it is sent again, at least once.
+  if (message.maybeSent && ephemeralTo === null) {
+    const found = await web.findReply(token, { channel, threadTs, replyId, sinceTs });
+    if (found.kind === 'ok' && found.ts !== null) return { kind: 'ok', ts: found.ts } as const;
+    // Where history may not be read (`refused`), sending again is all that is left.
+    if (found.kind !== 'ok' && found.kind !== 'refused') return asNotSent(found);
+  }
+  return web.post(token, { channel, threadTs, userId: ephemeralTo, text, blocks, replyId, key });
+}
+
+/** A search that failed sent nothing, whatever it says of itself. */
+function asNotSent<Result extends { readonly kind: string }>(result: Result) {
+  return result.kind === 'unavailable' ? { ...result, maybeDone: false } : result;
+}
+
+/** A token that Slack calls dead is asked once more before the installation goes. */
+async function removeIfDead(
+  { store, web, log }: SendParts,
+  message: ClaimedMessage,
+  token: string,
+): Promise<void> {
+  const { installationId, refreshedAt } = message;
+  const answer = await web.authTest(token);
+  if (answer.kind !== 'dead-token') return;
+  const why = { actor: 'slack', reason: answer.code, seenRefreshedAt: refreshedAt };
+  if (await store.installations.remove(installationId, why))
+    log.warn(
+      { workspaceId: installationId, reason: answer.code },
+      'removed an installation whose token is dead',
+    );
+}
+
+function backOffMs(attempts: number): number {
+  return Math.min(BASE_DELAY_MS * 2 ** (attempts - 1), MAX_DELAY_MS);
+}
+
+/** Slack limits a method per workspace, and posts per channel: a 429 holds back that channel alone. */
+function createPauses(clock: Clock) {
+  const untilMs = new Map<string, number>();
+  const nameOf = ({ installationId, channel, ephemeralTo }: ClaimedMessage) =>
+    `${installationId}:${ephemeralTo === null ? 'post' : 'ephemeral'}:${channel}`;
+  return {
+    pause(message: ClaimedMessage, forMs: number) {
+      if (untilMs.size >= MAX_PAUSES) untilMs.clear();
+      untilMs.set(nameOf(message), clock.monotonicMs() + forMs);
+    },
+    leftMs(message: ClaimedMessage): number {
+      return Math.max(0, (untilMs.get(nameOf(message)) ?? 0) - clock.monotonicMs());
+    },
+  };
+}

@@ -1,1 +1,1 @@
-export {};
+export type { Command, EditCommand, ItemKind, NewItem, PlainCommand, RefusalReason } from './command.ts';

@@ -1,1 +1,3 @@
-export {};
+export type { CommandContext } from './command-context.ts';
+export type { Change, Item, Origin, PlanRepository } from './plan-repository.ts';
+export type { Block, ContextBlock, HeaderBlock, MarkdownText, Reply, SectionBlock } from './reply.ts';

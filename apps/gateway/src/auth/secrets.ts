@@ -1,0 +1,17 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** A new secret of 32 random bytes, safe in a URL or a cookie. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** What is stored in the place of a secret. */
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret, 'utf8').digest('hex');
+}
+
+/** Whether two secrets are the same, in a time that tells nothing about where they differ. */
+export function isSameSecret(one: string, other: string): boolean {
+  const digest = (secret: string) => createHash('sha256').update(secret, 'utf8').digest();
+  return timingSafeEqual(digest(one), digest(other));
+}

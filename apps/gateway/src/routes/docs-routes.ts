@@ -1,0 +1,36 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { requireOperator } from '../auth/operator.ts';
+import type { GatewayServer } from './route-kit.ts';
+
+/** Collects the routes that are registered after it into an OpenAPI document. */
+export async function collectDocs(server: GatewayServer, publicUrl: string): Promise<void> {
+  await server.register(swagger, {
+    openapi: {
+      info: {
+        title: 'Muster',
+        version: '1',
+        description: 'Management API. Sign in to the console, or send the operator token as a bearer token.',
+      },
+      servers: [{ url: publicUrl }],
+      components: { securitySchemes: { operator: { type: 'http', scheme: 'bearer' } } },
+      security: [{ operator: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+}
+
+/** The document as a page, for those who may use the API. */
+export async function docsRoutes(
+  server: GatewayServer,
+  guard: ReturnType<typeof requireOperator>,
+): Promise<void> {
+  await server.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    uiConfig: { deepLinking: false },
+    uiHooks: { onRequest: async (request, reply) => guard(request, reply) },
+    staticCSP: false,
+  });
+}

@@ -1,0 +1,58 @@
+import type { SlotView, WorkspaceView } from '@muster/api';
+import type { Installation, SlackApp } from '@muster/store';
+import { type FleetKnowledge, slotViews } from './slot-views.ts';
+
+/** An installation as the API shows it. `app` is the Slack app it belongs to. */
+export function workspaceView(
+  installation: Installation,
+  app: SlackApp,
+  known: FleetKnowledge,
+): WorkspaceView {
+  const isActive = installation.status === 'active';
+  const slots = isActive ? slotViews(app, true, known) : [];
+  const connection = isActive ? summarize(slots) : 'removed';
+  return {
+    id: installation.id,
+    appId: app.id,
+    appName: app.name,
+    appKind: app.kind,
+    teamId: installation.teamId,
+    teamName: installation.teamName,
+    teamDomain: installation.teamDomain,
+    enterpriseId: installation.enterpriseId,
+    url: installation.url,
+    botUserId: installation.botUserId,
+    scopes: [...installation.scopes],
+    status: installation.status,
+    removedReason: installation.removedReason,
+    removedAt: installation.removedAt?.toISOString() ?? null,
+    installedAt: installation.installedAt.toISOString(),
+    refreshedAt: installation.refreshedAt.toISOString(),
+    lastEventAt: installation.lastEventAt?.toISOString() ?? null,
+    connection,
+    reason: whyNotConnected(connection, installation, app, slots),
+    workers: [...new Set(slots.flatMap(({ workerId }) => (workerId === null ? [] : [workerId])))],
+    slots,
+  };
+}
+
+/** The best state among the slots: one live connection is enough to be served. */
+function summarize(slots: readonly SlotView[]): WorkspaceView['connection'] {
+  const has = (state: SlotView['state']) => slots.some((slot) => slot.state === state);
+  if (has('live')) return 'connected';
+  if (has('connecting')) return 'connecting';
+  return has('down') ? 'down' : 'waiting';
+}
+
+function whyNotConnected(
+  connection: WorkspaceView['connection'],
+  installation: Installation,
+  app: SlackApp,
+  slots: readonly SlotView[],
+): string | null {
+  if (connection === 'removed') return installation.removedReason;
+  if (connection === 'connected') return null;
+  if (app.tokenState === 'refused')
+    return `Slack refused the app-level token of ${app.name}: ${app.tokenReason ?? 'no reason given'}`;
+  return slots.find((slot) => slot.reason !== null)?.reason ?? null;
+}

@@ -1,1 +1,58 @@
+export { type BackoffPolicy, backoffMs } from './backoff.ts';
+export { nextEpoch } from './epoch.ts';
+export {
+  type AssignedSlot,
+  type Assignment,
+  EMPTY_FLEET,
+  type FleetState,
+  type Held,
+  type HeldSlot,
+  isLive,
+  type Leader,
+  type ProcessInfo,
+  type ProcessKind,
+  type ProcessRecord,
+  type SlotState,
+  type WorkerInfo,
+  type WorkerRecord,
+} from './fleet-state.ts';
+export {
+  checkLeaseTiming,
+  createDeadline,
+  type Deadline,
+  LEADER_LEASE,
+  type LeaseTiming,
+  WORKER_LEASE,
+} from './lease-timing.ts';
+export {
+  FULL_BUDGET,
+  type RestartBudget,
+  type RestartPolicy,
+  SLOT_RESTARTS,
+  spend,
+} from './restart-budget.ts';
 export type { Clock, Log, LogFields, Random, Timer } from './seams.ts';
+export { appOfSlot, parseSlotName, slotName } from './slot-name.ts';
+export {
+  type Applied,
+  apply,
+  type Campaigned,
+  type Change,
+  type Changes,
+  campaign,
+  type MadeChange,
+  resign,
+} from './steps/leader-steps.ts';
+export { announce, visibleProcesses, withdraw } from './steps/presence-steps.ts';
+export type { Notice, Step } from './steps/step.ts';
+export {
+  deregister,
+  drain,
+  type Heartbeat,
+  heartbeat,
+  type RegisterRequest,
+  register,
+  report,
+  type SlotReport,
+} from './steps/worker-steps.ts';
+export { mayClose, type Successor, successorOf } from './successor.ts';

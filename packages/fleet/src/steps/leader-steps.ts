@@ -1,0 +1,147 @@
+import { nextEpoch } from '../epoch.ts';
+import type { Assignment, FleetState } from '../fleet-state.ts';
+import { NO_NOTICES, type Notice, nextVersion, type Step } from './step.ts';
+
+export type Campaigned =
+  /** The caller leads for this term. */
+  | { readonly kind: 'leading'; readonly term: bigint }
+  /** Another one does. */
+  | { readonly kind: 'following'; readonly leaderId: string; readonly term: bigint };
+
+/** One change to the table. `expect` is the epoch it was planned on (null: absent): if that moved on, it is void. */
+export type Change =
+  /** Give a slot to a worker. `floor`: the highest epoch that Postgres has seen for it. */
+  | {
+      readonly kind: 'assign';
+      readonly slot: string;
+      readonly expect: bigint | null;
+      readonly workerId: string;
+      readonly floor: bigint | null;
+    }
+  /** Nobody shall hold it: whoever does may close. */
+  | {
+      readonly kind: 'release';
+      readonly slot: string;
+      readonly expect: bigint | null;
+      readonly floor: bigint | null;
+    }
+  /** Nobody holds a released slot any more: take it off the table. */
+  | { readonly kind: 'forget'; readonly slot: string; readonly expect: bigint };
+
+export interface Changes {
+  readonly leaderId: string;
+  readonly term: bigint;
+  readonly changes: readonly Change[];
+  /** Lost workers to take off the list, unless they came back. */
+  readonly reap: readonly string[];
+}
+
+/** A change that was made: the slot, whom it went to (null: nobody), and its new epoch. */
+export interface MadeChange {
+  readonly slot: string;
+  readonly workerId: string | null;
+  readonly epoch: bigint;
+}
+
+export type Applied =
+  /** What was changed; what is missing had moved on, or its worker was lost or draining. */
+  | {
+      readonly kind: 'applied';
+      readonly made: readonly MadeChange[];
+      readonly reaped: readonly string[];
+    }
+  /** The caller does not lead, or no more. Nothing was changed. */
+  | { readonly kind: 'stale-term' };
+
+/** Takes or renews the leadership. Who leads also marks the table's birth when it finds none. */
+export function campaign(
+  state: FleetState,
+  { id, ttlMs }: { readonly id: string; readonly ttlMs: number },
+  nowUs: number,
+): Step<Campaigned> {
+  const held = state.leader;
+  const isTaken = held !== null && held.expiresUs > nowUs;
+  if (isTaken && held.id !== id)
+    return {
+      state,
+      reply: { kind: 'following', leaderId: held.id, term: held.term },
+      notices: NO_NOTICES,
+    };
+  const term = isTaken ? held.term : nextEpoch(held?.term, nowUs);
+  return {
+    state: {
+      ...state,
+      leader: { id, term, expiresUs: nowUs + ttlMs * 1000 },
+      tableSinceUs: state.tableSinceUs ?? nowUs,
+    },
+    reply: { kind: 'leading', term },
+    notices: NO_NOTICES,
+  };
+}
+
+/** Gives the leadership up. The term stays, so that the next one is higher. */
+export function resign(
+  state: FleetState,
+  { id, term }: { readonly id: string; readonly term: bigint },
+  nowUs: number,
+): Step<null> {
+  const held = state.leader;
+  if (held?.id !== id || held.term !== term) return { state, reply: null, notices: NO_NOTICES };
+  const expiresUs = Math.min(held.expiresUs, nowUs);
+  return {
+    state: { ...state, leader: { ...held, expiresUs } },
+    reply: null,
+    notices: [{ kind: 'coordinators' }],
+  };
+}
+
+/** Changes assignments, if the caller leads under this term. */
+export function apply(state: FleetState, request: Changes, nowUs: number): Step<Applied> {
+  const leads =
+    state.leader?.id === request.leaderId &&
+    state.leader.term === request.term &&
+    state.leader.expiresUs > nowUs;
+  if (!leads) return { state, reply: { kind: 'stale-term' }, notices: NO_NOTICES };
+  const assignments = new Map(state.assignments);
+  const touched = new Set<string>();
+  const made: MadeChange[] = [];
+  for (const change of request.changes) {
+    const before = assignments.get(change.slot);
+    if ((before?.epoch ?? null) !== change.expect || !isPossible(state, change, before, nowUs)) continue;
+    if (before?.workerId) touched.add(before.workerId);
+    if (change.kind === 'forget') {
+      assignments.delete(change.slot);
+      continue;
+    }
+    const workerId = change.kind === 'assign' ? change.workerId : null;
+    const epoch = nextEpoch(before?.epoch, nowUs, change.floor ?? undefined);
+    assignments.set(change.slot, { epoch, workerId });
+    if (workerId !== null) touched.add(workerId);
+    made.push({ slot: change.slot, workerId, epoch });
+  }
+  const workers = new Map(state.workers);
+  const reaped = request.reap.filter((id) => {
+    const record = workers.get(id);
+    return record !== undefined && record.expiresUs <= nowUs && workers.delete(id);
+  });
+  const version = nextVersion(state, nowUs);
+  const revisions = new Map(state.revisions);
+  for (const workerId of touched) revisions.set(workerId, version);
+  return {
+    state: { ...state, version, assignments, workers, revisions },
+    reply: { kind: 'applied', made, reaped },
+    notices: [...touched].sort().map((workerId): Notice => ({ kind: 'worker', workerId })),
+  };
+}
+
+function isPossible(
+  state: FleetState,
+  change: Change,
+  before: Assignment | undefined,
+  nowUs: number,
+): boolean {
+  if (change.kind === 'release') return before === undefined || before.workerId !== null;
+  if (change.kind === 'forget') return before?.workerId === null;
+  const record = state.workers.get(change.workerId);
+  return record !== undefined && record.expiresUs > nowUs && !record.isDraining;
+}

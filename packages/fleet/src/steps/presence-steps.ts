@@ -1,0 +1,34 @@
+import type { FleetState, ProcessInfo, ProcessRecord } from '../fleet-state.ts';
+import { NO_NOTICES, type Step } from './step.ts';
+
+/** Makes a process visible for a while. What has vanished is swept out on the way. */
+export function announce(
+  state: FleetState,
+  { process, ttlMs }: { readonly process: ProcessInfo; readonly ttlMs: number },
+  nowUs: number,
+): Step<null> {
+  const processes = new Map<string, ProcessRecord>(
+    [...state.processes].filter(([, record]) => record.expiresUs > nowUs),
+  );
+  processes.set(process.id, { info: process, expiresUs: nowUs + ttlMs * 1000 });
+  return { state: { ...state, processes }, reply: null, notices: NO_NOTICES };
+}
+
+/** Takes a process off the list at once. */
+export function withdraw(state: FleetState, processId: string): Step<null> {
+  const processes = new Map(state.processes);
+  processes.delete(processId);
+  return { state: { ...state, processes }, reply: null, notices: NO_NOTICES };
+}
+
+/** The processes that are visible at a moment, by kind and id. */
+export function visibleProcesses(state: Pick<FleetState, 'processes'>, nowUs: number): ProcessInfo[] {
+  return [...state.processes.values()]
+    .filter((record) => record.expiresUs > nowUs)
+    .map((record) => record.info)
+    .sort((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

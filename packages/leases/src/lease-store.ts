@@ -1,0 +1,108 @@
+import type {
+  Applied,
+  AssignedSlot,
+  Campaigned,
+  Changes,
+  FleetState,
+  Heartbeat,
+  HeldSlot,
+  ProcessInfo,
+  SlotReport,
+  SlotState,
+  Successor,
+  WorkerInfo,
+} from '@muster/fleet';
+
+/**
+ * The table that the fleet agrees on: on Redis, or in memory for tests. Every call is one atomic step and may be
+ * repeated. Every call may reject with a LeaseStoreError; one that did may have been done all the same.
+ */
+export interface LeaseStore {
+  /** Begins a worker's lease, or begins it again, with everything the worker holds. Answers what it shall hold. */
+  register(registration: Registration): Promise<Registered>;
+  /** Renews a lease. `revision` is the last one the worker knows; the assignments come only if there is a newer. */
+  heartbeat(beat: { workerId: string; ttlMs: number; revision: number }): Promise<Heartbeat>;
+  /** Notes what became of slots. `unknown`: the worker must register first. */
+  report(workerId: string, reports: readonly SlotReport[]): Promise<'noted' | 'unknown'>;
+  /** What became of slots that a worker holds. Has an entry for every slot asked. */
+  successors(slots: readonly string[]): Promise<ReadonlyMap<string, Successor>>;
+  /** Marks a worker as on its way out. */
+  drain(workerId: string): Promise<'noted' | 'unknown'>;
+  /** Ends a worker's lease at once. */
+  deregister(workerId: string): Promise<void>;
+
+  /** Takes or renews the leadership. */
+  campaign(campaign: { id: string; ttlMs: number }): Promise<Campaigned>;
+  /** Gives the leadership up, if it is still this one's. */
+  resign(leader: { id: string; term: bigint }): Promise<void>;
+  /** Everything a leader looks at, and the store's time. Cheap when nothing changed since the last call. */
+  observe(): Promise<Observation>;
+  /** Changes assignments under a term. A stale term changes nothing; a change whose slot moved on is left out. */
+  apply(changes: Changes): Promise<Applied>;
+
+  /** Makes a process visible for `ttlMs`. */
+  announce(process: ProcessInfo, ttlMs: number): Promise<void>;
+  /** Takes a process off the list at once. */
+  withdraw(processId: string): Promise<void>;
+  /** The processes announced within their time, by kind and id. */
+  processes(): Promise<readonly ProcessInfo[]>;
+  /** Everything a person may want to see of the fleet. */
+  fleet(): Promise<FleetPicture>;
+
+  /** Wakes the coordinators: what is wanted has changed. */
+  nudge(): Promise<void>;
+  /** Calls `listener` when this worker's assignments changed. A hint: heartbeats find out what it misses. */
+  onAssigned(workerId: string, listener: () => void): Subscription;
+  /** Calls `listener` when a coordinator should look at once. A hint as well. */
+  onNudge(listener: () => void): Subscription;
+  /** Lets go of the connections to Redis. Calls that are under way fail. */
+  close(): Promise<void>;
+}
+
+export interface Subscription {
+  cancel(): void;
+}
+
+export interface Registration {
+  readonly worker: WorkerInfo;
+  readonly isDraining: boolean;
+  readonly inventory: readonly HeldSlot[];
+  readonly ttlMs: number;
+}
+
+export interface Registered {
+  readonly revision: number;
+  readonly assignments: readonly AssignedSlot[];
+}
+
+/** The table as a leader sees it, at a moment of the store's clock. */
+export interface Observation {
+  readonly nowUs: number;
+  readonly state: Pick<FleetState, 'version' | 'tableSinceUs' | 'leader' | 'workers' | 'assignments'>;
+}
+
+/** The fleet for screens and the API. */
+export interface FleetPicture {
+  readonly processes: readonly ProcessInfo[];
+  readonly leader: { readonly id: string; readonly term: bigint } | null;
+  readonly workers: readonly PicturedWorker[];
+  readonly slots: readonly PicturedSlot[];
+}
+
+export interface PicturedWorker extends WorkerInfo {
+  /** `lost`: its lease ran out and nobody has taken over yet. */
+  readonly lease: 'current' | 'lost';
+  readonly isDraining: boolean;
+  /** What it really holds, by slot name; during a handover two workers hold the same slot. */
+  readonly held: readonly HeldSlot[];
+}
+
+export interface PicturedSlot {
+  readonly slot: string;
+  /** Whom it is assigned to. Null: released. */
+  readonly workerId: string | null;
+  readonly epoch: bigint;
+  /** What its worker says of it; `waiting`: the worker has not said anything yet, is lost, or there is none. */
+  readonly state: SlotState | 'waiting';
+  readonly detail: string;
+}

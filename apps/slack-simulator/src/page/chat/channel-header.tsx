@@ -1,0 +1,46 @@
+import type { SimChannel } from '../shell/api.ts';
+import { HashIcon, LockIcon, MenuIcon } from '../shell/icons.tsx';
+import type { Scene } from '../shell/scene.ts';
+import { RemoveApp } from './remove-app.tsx';
+
+/** The channel's name, how many are in it, and for a bot whether it hears and the way to remove it. */
+export function ChannelHeader({ scene, channel }: { scene: Scene; channel: SimChannel }) {
+  return (
+    <header className="bar">
+      <button
+        type="button"
+        className="icon-button only-narrow"
+        popoverTarget="drawer"
+        aria-label="Conversations"
+      >
+        <MenuIcon />
+      </button>
+      {scene.partner ? (
+        <>
+          <h1>
+            <span className={scene.partner.isOnline ? 'presence presence-online' : 'presence'} />
+            {scene.partner.name}
+            <span className="badge">App</span>
+          </h1>
+          <span className="bar-note">{scene.partner.isOnline ? 'Connected' : 'Not connected'}</span>
+          <RemoveApp key={scene.partner.appId} scene={scene} bot={scene.partner} />
+        </>
+      ) : (
+        <>
+          <h1>
+            {channel.kind === 'private' ? <LockIcon /> : <HashIcon />}
+            {channel.name}
+          </h1>
+          <span className="bar-note">{memberCount(scene, channel)}</span>
+        </>
+      )}
+    </header>
+  );
+}
+
+function memberCount(scene: Scene, channel: SimChannel): string {
+  const people = scene.workspace.people.filter((one) => channel.members.includes(one.id)).length;
+  const bots = scene.bots.filter((one) => channel.members.includes(one.userId));
+  const names = bots.map((bot) => bot.name).join(', ');
+  return `${people} ${people === 1 ? 'person' : 'people'}${names ? ` and ${names}` : ''}`;
+}

@@ -1,0 +1,35 @@
+import type { SimChannel } from '../shell/api.ts';
+import { Avatar } from '../shell/avatar.tsx';
+import type { Scene } from '../shell/scene.ts';
+
+/** The beginning of a conversation: what it is and what to do in it. */
+export function Welcome({ scene, channel }: { scene: Scene; channel: SimChannel }) {
+  if (scene.partner) {
+    return (
+      <div className="welcome">
+        <Avatar name={scene.partner.name} color="176b5a" isBot />
+        <h2>{scene.partner.name}</h2>
+        <p>
+          This is {scene.person.realName}’s direct message with {scene.partner.name}. Only the two of you see
+          it. Write a command, or pick one below.
+        </p>
+      </div>
+    );
+  }
+  const bot = scene.bots[0];
+  return (
+    <div className="welcome">
+      <h2>#{channel.name}</h2>
+      <p>
+        This is the beginning of <strong>#{channel.name}</strong> in {scene.workspace.name}.{' '}
+        {bot ? (
+          <>
+            Mention the bot to talk to it here: <code className="code">@{bot.name} help</code>
+          </>
+        ) : (
+          'Add an app on the left to have a bot to talk to.'
+        )}
+      </p>
+    </div>
+  );
+}

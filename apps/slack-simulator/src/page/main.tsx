@@ -1,0 +1,30 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './shell/app.tsx';
+import { followStream } from './shell/stream.ts';
+import './styles/tokens.css';
+import './styles/frame.css';
+import './styles/sidebar.css';
+import './styles/controls.css';
+import './styles/messages.css';
+import './styles/blocks.css';
+import './styles/composer.css';
+import './styles/connections.css';
+
+const client = new QueryClient({
+  // The stream says when something changed, so nothing needs asking again by itself.
+  defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false } },
+});
+followStream(client);
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

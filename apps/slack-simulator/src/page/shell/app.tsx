@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { ChannelView } from '../chat/channel-view.tsx';
+import { ThreadPane } from '../chat/thread-pane.tsx';
+import { ConnectionsPane } from '../connections/connections-pane.tsx';
+import { type Names, NamesContext } from '../mrkdwn/names.ts';
+import { Sidebar } from '../sidebar/sidebar.tsx';
+import { WorkspaceRail } from '../sidebar/workspace-rail.tsx';
+import { stateQuery, useIsStreamLost } from './queries.ts';
+import { type Scene, sceneOf } from './scene.ts';
+import { useView } from './view.ts';
+
+/** The chat page. */
+export function App() {
+  const state = useQuery(stateQuery);
+  const view = useView();
+  const isLost = useIsStreamLost();
+  const scene = state.data ? sceneOf(state.data, view) : null;
+  if (!scene) {
+    const reason = state.error?.message ?? (state.data ? 'It has no workspace with a person in it' : null);
+    return <p className="page-note">{reason ? `The local Slack does not answer: ${reason}` : 'Loading…'}</p>;
+  }
+  return (
+    <NamesContext value={namesOf(scene)}>
+      {isLost ? (
+        <p className="lost" role="status">
+          The local Slack is away. Trying again…
+        </p>
+      ) : null}
+      <div className={`app ${isPaneOpen(scene) ? 'app-with-pane' : ''}`}>
+        <div className="drawer" id="drawer" popover="auto">
+          <WorkspaceRail scene={scene} />
+          <Sidebar scene={scene} />
+        </div>
+        <Conversation scene={scene} />
+      </div>
+    </NamesContext>
+  );
+}
+
+function Conversation({ scene }: { scene: Scene }) {
+  const { channel } = scene;
+  const { thread, pane } = scene.view;
+  return (
+    <>
+      {channel ? (
+        <ChannelView scene={scene} channel={channel} />
+      ) : (
+        <main className="channel">
+          <p className="page-note">{scene.person.realName} is in no channel.</p>
+        </main>
+      )}
+      {channel && thread && !pane ? (
+        <ThreadPane key={thread} scene={scene} channel={channel} thread={thread} />
+      ) : null}
+      {pane === 'connections' ? <ConnectionsPane scene={scene} /> : null}
+    </>
+  );
+}
+
+function isPaneOpen(scene: Scene): boolean {
+  return scene.view.pane !== null || (scene.channel !== null && scene.view.thread !== null);
+}
+
+function namesOf(scene: Scene): Names {
+  const { workspace } = scene;
+  return {
+    user: (id) =>
+      workspace.people.find((one) => one.id === id)?.name ??
+      workspace.apps.find((one) => one.botUserId === id)?.name ??
+      null,
+    channel: (id) => workspace.channels.find((one) => one.id === id)?.name ?? null,
+    readerId: scene.person.id,
+  };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { SimState } from './api.ts';
+import { directMessageWith, sceneOf } from './scene.ts';
+import { addressOf, readView, type View } from './view.ts';
+
+const person = (id: string) => ({ id, name: id, realName: id, timeZone: 'UTC', color: '112233' });
+const channel = (id: string, kind: 'channel' | 'private' | 'im', members: string[]) => ({
+  id,
+  name: id,
+  kind,
+  members,
+});
+const state = {
+  workspaces: [
+    {
+      id: 'T1',
+      name: 'Acme',
+      domain: 'acme',
+      people: [person('U1'), person('U2')],
+      channels: [
+        channel('C1', 'channel', ['U1', 'U2']),
+        channel('C2', 'private', ['U2']),
+        channel('D1', 'im', ['U1', 'UB']),
+      ],
+      apps: [{ appId: 'A1', name: 'Muster', botUserId: 'UB', installed: true }],
+    },
+    { id: 'T2', name: 'Globex', domain: 'globex', people: [person('U3')], channels: [], apps: [] },
+  ],
+  apps: [{ id: 'A1', name: 'Muster', installUrl: null, connections: [] }],
+} as unknown as SimState;
+
+const view = (part: Partial<View>): View => ({
+  team: null,
+  person: null,
+  channel: null,
+  thread: null,
+  pane: null,
+  ...part,
+});
+
+describe('what an address shows', () => {
+  it('is the first workspace, person and channel by itself', () => {
+    expect(sceneOf(state, view({}))?.view).toMatchObject({ team: 'T1', person: 'U1', channel: 'C1' });
+  });
+
+  it('falls back for what does not exist', () => {
+    const scene = sceneOf(state, view({ team: 'T9', person: 'U9', channel: 'C9', thread: '1.2' }));
+    expect(scene?.view).toMatchObject({ team: 'T1', person: 'U1', channel: 'C1', thread: null });
+  });
+
+  it('shows nobody the channels of others', () => {
+    const scene = sceneOf(state, view({ person: 'U1', channel: 'C2' }));
+    expect(scene?.channel?.id).toBe('C1');
+    expect(scene?.channels.map((one) => one.id)).toEqual(['C1']);
+  });
+
+  it('knows the bot of a direct message', () => {
+    const scene = sceneOf(state, view({ channel: 'D1' }));
+    expect(scene?.partner).toEqual({ appId: 'A1', name: 'Muster', userId: 'UB', isOnline: false });
+    expect(scene?.partner && directMessageWith(scene, scene.partner)?.id).toBe('D1');
+  });
+
+  it('offers the apps that a workspace lacks', () => {
+    expect(sceneOf(state, view({ team: 'T2' }))?.absentApps.map((app) => app.id)).toEqual(['A1']);
+    expect(sceneOf(state, view({ team: 'T1' }))?.absentApps).toEqual([]);
+  });
+
+  it('is nothing without a workspace', () => {
+    expect(sceneOf({ ...state, workspaces: [] }, view({}))).toBeNull();
+  });
+
+  it('survives the way into the address bar and back', () => {
+    const shown = view({ team: 'T1', person: 'U1', channel: 'C1', thread: '17.01', pane: 'connections' });
+    expect(readView(addressOf(shown).slice(1))).toEqual(shown);
+    expect(addressOf(view({}))).toBe('/');
+  });
+});

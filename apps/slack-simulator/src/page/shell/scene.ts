@@ -1,0 +1,84 @@
+import type { SimApp, SimChannel, SimPerson, SimState, SimWorkspace } from './api.ts';
+import type { View } from './view.ts';
+
+/** A bot that is installed in the workspace on screen. */
+export interface Bot {
+  readonly appId: string;
+  readonly name: string;
+  readonly userId: string;
+  /** It has a connection that hears. */
+  readonly isOnline: boolean;
+}
+
+/** What the address means in the simulator's present state: every part of it exists. */
+export interface Scene {
+  /** The view with every default filled in: the start of all links. */
+  readonly view: View & { readonly team: string; readonly person: string };
+  readonly workspaces: readonly SimWorkspace[];
+  readonly workspace: SimWorkspace;
+  readonly person: SimPerson;
+  /** The channels that the person is in, direct messages left out. */
+  readonly channels: readonly SimChannel[];
+  readonly channel: SimChannel | null;
+  /** The bot at the other end, if the channel is a direct message with one. */
+  readonly partner: Bot | null;
+  readonly bots: readonly Bot[];
+  readonly apps: readonly SimApp[];
+  /** Apps that are not in this workspace yet. */
+  readonly absentApps: readonly SimApp[];
+}
+
+/**
+ * Finds what the address names; what does not exist (any more) falls back to the first there is. Null if the
+ * simulator has no workspace with a person in it.
+ */
+export function sceneOf(state: SimState, view: View): Scene | null {
+  const workspace = state.workspaces.find((one) => one.id === view.team) ?? state.workspaces[0];
+  const person = workspace?.people.find((one) => one.id === view.person) ?? workspace?.people[0];
+  if (!workspace || !person) return null;
+  const bots = botsOf(workspace, state.apps);
+  const mine = workspace.channels.filter((one) => one.members.includes(person.id));
+  const channels = mine.filter((one) => one.kind === 'channel' || one.kind === 'private');
+  const channel = mine.find((one) => one.id === view.channel) ?? channels[0] ?? null;
+  const installed = new Set(bots.map((bot) => bot.appId));
+  return {
+    view: {
+      team: workspace.id,
+      person: person.id,
+      channel: channel?.id ?? null,
+      // A thread belongs to the channel that the address named.
+      thread: channel && channel.id === view.channel ? view.thread : null,
+      pane: view.pane,
+    },
+    workspaces: state.workspaces,
+    workspace,
+    person,
+    channels,
+    channel,
+    partner:
+      channel?.kind === 'im' ? (bots.find((bot) => channel.members.includes(bot.userId)) ?? null) : null,
+    bots,
+    apps: state.apps,
+    absentApps: state.apps.filter((app) => !installed.has(app.id)),
+  };
+}
+
+function botsOf(workspace: SimWorkspace, apps: readonly SimApp[]): readonly Bot[] {
+  return workspace.apps
+    .filter((app) => app.installed)
+    .map((app) => ({
+      appId: app.appId,
+      name: app.name,
+      userId: app.botUserId ?? '',
+      isOnline: (apps.find((one) => one.id === app.appId)?.connections ?? []).some(
+        (one) => one.state === 'open',
+      ),
+    }));
+}
+
+/** The person's direct message with a bot, or null if it was never opened. */
+export function directMessageWith(scene: Scene, bot: Bot): SimChannel | null {
+  const isTheirs = (one: SimChannel) =>
+    one.kind === 'im' && one.members.includes(scene.person.id) && one.members.includes(bot.userId);
+  return scene.workspace.channels.find(isTheirs) ?? null;
+}

@@ -1,0 +1,115 @@
+import type { SimChannelKind } from './state.ts';
+
+/** A person writes. `text` as Slack's clients send it; stray `&`, `<`, `>` are escaped, addresses bracketed. */
+export interface SimSay {
+  readonly user: string;
+  readonly text: string;
+  readonly thread_ts?: string;
+  /** Also shown in the channel. */
+  readonly reply_broadcast?: boolean;
+}
+
+/** What is not given is made up. Ids must be in Slack's form (`A` and upper case letters or digits). */
+export interface SimNewApp {
+  readonly id?: string;
+  readonly name?: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  /** `xapp-1-<app id>-…` */
+  readonly appToken?: string;
+  readonly redirectUrls?: readonly string[];
+  /** Bot scopes asked for when installed without a browser. Default: those of a full chat bot. */
+  readonly scopes?: readonly string[];
+  /** Default: the mentions, messages and goodbyes that such a bot needs. */
+  readonly events?: readonly string[];
+  /** Where "Add" leads; default `/slack/install` beside a `/slack/oauth_redirect`, else the authorize page. */
+  readonly installUrl?: string;
+}
+
+/** Everything about a made app, its secrets too. */
+export interface SimAppCredentials {
+  readonly id: string;
+  readonly name: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly appToken: string;
+}
+
+export interface SimNewPerson {
+  readonly id?: string;
+  readonly name: string;
+  readonly realName?: string;
+  readonly timeZone?: string;
+}
+
+export interface SimNewChannel {
+  readonly id?: string;
+  readonly name: string;
+  readonly kind?: Exclude<SimChannelKind, 'im'>;
+  /** Default: every person. */
+  readonly members?: readonly string[];
+}
+
+/** `general` exists in every workspace. */
+export interface SimNewWorkspace {
+  readonly id?: string;
+  readonly name: string;
+  readonly domain?: string;
+  readonly people?: readonly SimNewPerson[];
+  readonly channels?: readonly SimNewChannel[];
+}
+
+/** What to know from the start, beside the two workspaces that are always there. */
+export interface SimulatorSeed {
+  readonly apps?: readonly SimNewApp[];
+  /** Instead of the two of its own. */
+  readonly workspaces?: readonly SimNewWorkspace[];
+}
+
+export interface SimInstall {
+  /** Who installs; default the workspace's first person. */
+  readonly user?: string;
+  readonly scopes?: readonly string[];
+  /** Channels the bot is invited to. */
+  readonly channels?: readonly string[];
+}
+
+/** What `oauth.v2.access` would have given, as far as a load test needs it. */
+export interface SimInstalled {
+  readonly team: string;
+  readonly appId: string;
+  readonly botToken: string;
+  readonly botUserId: string;
+  readonly botId: string;
+  readonly appToken: string;
+}
+
+/** A token itself, or the bot token of an app in a workspace. */
+export type SimTokenChoice = { readonly token: string } | { readonly team: string; readonly appId: string };
+
+/** `error`: what calls with it answer from now on. Default `token_revoked`, without any event to the app. */
+export type SimRevoke = SimTokenChoice & { readonly error?: string };
+
+/**
+ * How a connection is cut: `reset` ends TCP without a close handshake (default), `close` closes politely,
+ * `silent` leaves it half-open: registered, swallowing payloads, without pings, pongs or reading.
+ */
+export type SimCut = 'reset' | 'close' | 'silent';
+
+export type SimDisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets';
+
+/** Someone types `/command text`. */
+export interface SimSlashCommand {
+  readonly appId: string;
+  readonly user: string;
+  readonly channel: string;
+  readonly command: string;
+  readonly text: string;
+}
+
+/** Someone clicks an element of a bot's message. */
+export interface SimClick {
+  readonly user: string;
+  readonly ts: string;
+  readonly action_id: string;
+}

@@ -1,0 +1,40 @@
+/**
+ * How this Slack behaves, changed by `PATCH /_sim/settings` with any part of it. All durations are
+ * milliseconds of simulated time: real milliseconds times `timeScale`. They are kept in the journal.
+ */
+export interface SimSettings {
+  /** Simulated milliseconds per real millisecond for timers. Timestamps in payloads stay real. Default 1. */
+  readonly timeScale: number;
+  /** Limits per method and workspace, and about one message per second per channel. Default true. */
+  readonly rateLimits: boolean;
+  /** `apps.connections.open` per app and minute while `rateLimits` is on. Default 50. */
+  readonly connectionsPerMinute: number;
+  /** A delivery that was not acked in this time is delivered again. Default 3,000. */
+  readonly ackTimeoutMs: number;
+  /** Waits before the first, second, … repeated delivery. Default at once, one minute, five minutes. */
+  readonly retryDelaysMs: readonly number[];
+  /** After those, hourly for 24 hours. Default false. */
+  readonly delayedEvents: boolean;
+  /** A repeated delivery pretends to be the first: attempt 0, same `envelope_id`. Default false. */
+  readonly sameEnvelopeRepeats: boolean;
+  /** A mention in a channel comes as `app_mention` and as `message`, in random order. Default true. */
+  readonly doubles: boolean;
+  /** Unfurl links: a `message_changed` without a change of text. Default true. */
+  readonly unfurls: boolean;
+  /** Installing again gives a new bot token and keeps the old one alive. Default false: the same token. */
+  readonly newTokenOnReinstall: boolean;
+  /** 0 never sends pings. Default 10,000. */
+  readonly pingIntervalMs: number;
+  /** Answer the client's pings. Default true. */
+  readonly pongs: boolean;
+  /** 0 sends `hello` at once; null never. Default 0. */
+  readonly helloDelayMs: number | null;
+  /** A connection's life, then `warning` and `refresh_requested`. 0 is for ever. Default 18,060,000. */
+  readonly connectionLifeMs: number;
+  /** From `warning` to `refresh_requested`, and from that to the end. Default 10,000. */
+  readonly closeGraceMs: number;
+  /** TCP stays open so long after the close handshake, as Slack keeps it. Default 30,000. */
+  readonly tcpLingerMs: number;
+  /** Connections per app; one more gets `too_many_websockets`. Default 10. */
+  readonly maxConnections: number;
+}

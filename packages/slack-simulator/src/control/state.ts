@@ -1,0 +1,90 @@
+import type { SimFault } from './faults.ts';
+import type { SimSettings } from './settings.ts';
+
+/** Everything a page needs to draw itself, except messages. `GET /_sim/state`. */
+export interface SimState {
+  readonly workspaces: readonly SimWorkspace[];
+  readonly apps: readonly SimApp[];
+  readonly settings: SimSettings;
+  readonly faults: readonly SimFault[];
+}
+
+export interface SimWorkspace {
+  /** `T…` */
+  readonly id: string;
+  readonly name: string;
+  /** The `acme` of `acme.slack.com`. */
+  readonly domain: string;
+  /** This workspace's page on the simulator: what `auth.test` gives as `url`. */
+  readonly url: string;
+  /** False once deactivated: every token of the workspace answers `account_inactive`. */
+  readonly active: boolean;
+  /** People only; bots are under `apps`. */
+  readonly people: readonly SimPerson[];
+  readonly channels: readonly SimChannel[];
+  /** One entry per app that is or ever was installed here. */
+  readonly apps: readonly SimWorkspaceApp[];
+}
+
+export interface SimPerson {
+  /** `U…` */
+  readonly id: string;
+  /** What follows the `@`. */
+  readonly name: string;
+  readonly realName: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Six hexadecimal digits with a `#`. */
+  readonly color: string;
+}
+
+export type SimChannelKind = 'channel' | 'private' | 'im' | 'mpim';
+
+export interface SimChannel {
+  /** `C…`, or `D…` for direct messages. */
+  readonly id: string;
+  /** Without `#`; empty for direct messages. */
+  readonly name: string;
+  readonly kind: SimChannelKind;
+  /** User ids of people and bots. */
+  readonly members: readonly string[];
+  readonly archived: boolean;
+}
+
+export interface SimWorkspaceApp {
+  readonly appId: string;
+  readonly name: string;
+  /** Null before the first installation; kept over removal and reinstallation. */
+  readonly botUserId: string | null;
+  readonly botId: string | null;
+  readonly installed: boolean;
+  readonly scopes: readonly string[];
+}
+
+export interface SimApp {
+  /** `A…` */
+  readonly id: string;
+  readonly name: string;
+  readonly clientId: string;
+  readonly redirectUrls: readonly string[];
+  /** Where a person adds the app to a workspace. */
+  readonly installUrl: string;
+  /** Bot events the app is subscribed to, as a manifest names them. */
+  readonly events: readonly string[];
+  readonly connections: readonly SimConnection[];
+}
+
+export interface SimConnection {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly openedAt: number;
+  /**
+   * `opening`: accepted, `hello` not yet sent; `open`; `closing`: a disconnect frame was sent or the close
+   * handshake began; `silent`: half-open by `cut`, still counted and still swallowing payloads.
+   */
+  readonly state: 'opening' | 'open' | 'closing' | 'silent';
+  readonly delivered: number;
+  readonly acked: number;
+  /** Address and port of the holder's end. */
+  readonly host: string;
+}

@@ -1,0 +1,25 @@
+/**
+ * Told over `GET /_sim/stream` as server-sent events (`data:` holds one of these as JSON; no event names).
+ * They say what to read again and carry no content.
+ */
+export type SimNotice =
+  | {
+      readonly type: 'message' | 'changed' | 'deleted' | 'reaction';
+      readonly team: string;
+      readonly channel: string;
+      readonly ts: string;
+      readonly thread_ts?: string;
+    }
+  | {
+      readonly type: 'ephemeral';
+      readonly team: string;
+      readonly channel: string;
+      readonly ts: string;
+      readonly user: string;
+    }
+  | { readonly type: 'connections'; readonly appId: string }
+  /** People, channels, memberships or workspaces changed; `team` null: a workspace was added. */
+  | { readonly type: 'workspace'; readonly team: string | null }
+  /** An app was made, installed or removed. */
+  | { readonly type: 'apps'; readonly appId: string; readonly team: string | null }
+  | { readonly type: 'settings' };

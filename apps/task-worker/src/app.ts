@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { createLeaseStore } from '@muster/leases';
+import { announcePresence, createLeaseStore } from '@muster/leases';
 import { createLog, newProcessId, type Running, systemClock } from '@muster/process';
 import { createBell, runLanes } from '@muster/queue';
 import { createSlackWeb } from '@muster/slack/web';
@@ -37,7 +37,8 @@ export async function startTaskWorker(config: TaskWorkerConfig) {
   const lanes = runLanes({ ...redis, concurrency: lanesAtOnce, run, clock, log });
   const sweeper = startSweeper({ store, bell, clock, log });
   const since = new Date(clock.wallMs()).toISOString();
-  const presence = leases.announce({ kind: 'task-worker', id, pid: process.pid, host: hostname(), since });
+  const self = { kind: 'task-worker', id, pid: process.pid, host: hostname(), since } as const;
+  const presence = announcePresence({ store: leases, process: () => self, clock, log });
   log.info({ lanesAtOnce }, 'started');
 
   return {

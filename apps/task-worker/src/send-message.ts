@@ -58,8 +58,9 @@ export function createSendMessage(parts: SendParts): SendMessage {
         pauses.pause(message, result.retryAfterMs);
         return later(message, result.retryAfterMs, false, 'ratelimited');
       case 'dead-token':
-        await removeIfDead(parts, message, token);
-        return dead(message, result.code);
+        if (await removeIfDead(parts, message, token)) return dead(message, result.code);
+        if (message.attempts >= MAX_ATTEMPTS) return dead(message, result.code);
+        return later(message, backOffMs(message.attempts), false, result.code);
       case 'refused':
         return dead(message, result.code);
       case 'unavailable': {
@@ -97,7 +98,7 @@ async function removeIfDead(
 ): Promise<void> {
   const { installationId, refreshedAt } = message;
   const answer = await web.authTest(token);
-  if (answer.kind !== 'dead-token') return;
+  if (answer.kind !== 'dead-token') return false;
   const why = { actor: 'slack', reason: answer.code, seenRefreshedAt: refreshedAt };
   if (await store.installations.remove(installationId, why))
     log.warn(

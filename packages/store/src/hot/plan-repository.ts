@@ -113,7 +113,7 @@ const itemsOfMessage = statement<ItemRow>(
 const numbersHeld = statement<{ number: number }>(
   'read the numbers in use',
   `SELECT DISTINCT number FROM items WHERE member_id = $1 AND (
-     (deleted_at IS NULL AND (state = 'open' OR day > $2::date - $3::int))
+     (deleted_at IS NULL AND ((state = 'open' AND kind IN ('task', 'help')) OR day > $2::date - $3::int))
      OR deleted_at > now() - $4 * interval '1 hour')`,
 );
 

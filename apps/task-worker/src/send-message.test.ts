@@ -1,0 +1,184 @@
+import { recordingLog, VirtualClock } from '@muster/fleet/testing';
+import type { SlackWeb } from '@muster/slack/web';
+import type { ClaimedMessage, Removal } from '@muster/store';
+import { describe, expect, it } from 'vitest';
+import { createSendMessage, type SendParts } from './send-message.ts';
+
+type Answer<Method extends 'post' | 'findReply' | 'authTest'> = Awaited<ReturnType<SlackWeb[Method]>>;
+
+const message: ClaimedMessage = {
+  id: 'm1',
+  installationId: 'i1',
+  lane: 'i1:U1',
+  key: 'Ev1',
+  channel: 'D1',
+  threadTs: null,
+  ephemeralTo: null,
+  text: 'Added',
+  blocks: [],
+  sinceTs: '1.1',
+  attempts: 1,
+  maybeSent: false,
+  botToken: 'xoxb-1',
+  refreshedAt: new Date(0),
+};
+
+/** A Slack that answers from lists, and an outbox that writes down what it is told. */
+function setUp(answers: {
+  post?: Answer<'post'>[];
+  findReply?: Answer<'findReply'>[];
+  authTest?: Answer<'authTest'>[];
+  isMine?: boolean;
+}) {
+  const told: unknown[] = [];
+  const asked: string[] = [];
+  const next = <Item>(method: string, items: Item[] | undefined): Promise<Item> => {
+    asked.push(method);
+    const item = items?.shift();
+    return item === undefined
+      ? Promise.reject(new Error(`${method} was not expected`))
+      : Promise.resolve(item);
+  };
+  const web: SendParts['web'] = {
+    post: () => next('post', answers.post),
+    findReply: () => next('findReply', answers.findReply),
+    authTest: () => next('authTest', answers.authTest),
+  };
+  const unexpected = () => Promise.reject(new Error('not expected'));
+  const store = {
+    outbox: {
+      claimNext: unexpected,
+      addMessage: unexpected,
+      renewClaim: async () => answers.isMine ?? true,
+      sent: async (id: string, ts: string | null) => void told.push(['sent', id, ts]),
+      later: async (id: string, why: object) => void told.push(['later', id, why]),
+      dead: async (id: string, reason: string) => void told.push(['dead', id, reason]),
+    },
+    installations: {
+      remove: async (id: string, why: Removal) => {
+        told.push(['removed', id, why.reason, why.seenRefreshedAt]);
+        return true;
+      },
+    } as unknown as SendParts['store']['installations'],
+  };
+  const clock = new VirtualClock();
+  const log = recordingLog();
+  return { told, asked, clock, log, send: createSendMessage({ store, web, clock, log }) };
+}
+
+describe('sending a message', () => {
+  it('posts it and notes its ts', async () => {
+    const { send, told } = setUp({ post: [{ kind: 'ok', ts: '5.1' }] });
+    expect(await send(message, 0)).toEqual({ kind: 'done' });
+    expect(told).toEqual([['sent', 'm1', '5.1']]);
+  });
+
+  it('looks for a message that may have been sent, and does not send it twice', async () => {
+    const { send, told, asked } = setUp({ findReply: [{ kind: 'ok', ts: '4.4' }] });
+    await send({ ...message, maybeSent: true }, 0);
+    expect(asked).toEqual(['findReply']);
+    expect(told).toEqual([['sent', 'm1', '4.4']]);
+  });
+
+  it('sends it again when it is not there, or when history may not be read', async () => {
+    for (const found of [
+      { kind: 'ok', ts: null } as const,
+      { kind: 'refused', code: 'missing_scope' } as const,
+    ]) {
+      const { send, asked } = setUp({ findReply: [found], post: [{ kind: 'ok', ts: '5.1' }] });
+      await send({ ...message, maybeSent: true }, 0);
+      expect(asked).toEqual(['findReply', 'post']);
+    }
+  });
+
+  it('does not send while it cannot look', async () => {
+    const { send, told, asked } = setUp({
+      findReply: [{ kind: 'unavailable', code: 'timeout', maybeDone: true }],
+    });
+    expect(await send({ ...message, maybeSent: true }, 0)).toMatchObject({ kind: 'later' });
+    expect(asked).toEqual(['findReply']);
+    expect(told).toMatchObject([['later', 'm1', { maybeSent: false }]]);
+  });
+
+  it('sends an ephemeral message again without looking: it is in no history', async () => {
+    const { send, asked } = setUp({ post: [{ kind: 'ok', ts: '5.1' }] });
+    await send({ ...message, ephemeralTo: 'U1', maybeSent: true }, 0);
+    expect(asked).toEqual(['post']);
+  });
+
+  it('waits as long as Slack asks, and holds back that channel alone', async () => {
+    const { send, told, asked, clock } = setUp({
+      post: [
+        { kind: 'rate-limited', retryAfterMs: 30_000 },
+        { kind: 'ok', ts: '6.1' },
+        { kind: 'ok', ts: '7.1' },
+      ],
+    });
+    expect(await send(message, 0)).toEqual({ kind: 'later', delayMs: 30_000 });
+    expect(await send({ ...message, id: 'm2' }, 0)).toEqual({ kind: 'later', delayMs: 30_000 });
+    expect(asked).toEqual(['post']);
+    await send({ ...message, id: 'm3', channel: 'D2' }, 0);
+    await clock.advance(30_000);
+    await send(message, 30_000);
+    expect(told.slice(-2)).toEqual([
+      ['sent', 'm3', '6.1'],
+      ['sent', 'm1', '7.1'],
+    ]);
+  });
+
+  it('after an unsure try comes back no sooner than the request can have settled', async () => {
+    const { send, told } = setUp({ post: [{ kind: 'unavailable', code: 'timeout', maybeDone: true }] });
+    expect(await send(message, 0)).toEqual({ kind: 'later', delayMs: 3_000 });
+    expect(told).toMatchObject([['later', 'm1', { maybeSent: true, delayMs: 3_000 }]]);
+  });
+
+  it('sets aside what Slack refuses for good, and what failed twelve times', async () => {
+    const refused = setUp({ post: [{ kind: 'refused', code: 'channel_not_found' }] });
+    expect(await refused.send(message, 0)).toEqual({ kind: 'done' });
+    expect(refused.told).toEqual([['dead', 'm1', 'channel_not_found']]);
+    const failing = setUp({ post: [{ kind: 'unavailable', code: 'http_500', maybeDone: false }] });
+    await failing.send({ ...message, attempts: 12 }, 0);
+    expect(failing.told).toEqual([['dead', 'm1', 'http_500']]);
+  });
+
+  it('removes the installation when Slack says twice that its token is dead', async () => {
+    const dead = { kind: 'dead-token', code: 'token_revoked' } as const;
+    const { send, told } = setUp({ post: [dead], authTest: [dead] });
+    await send(message, 0);
+    expect(told).toEqual([
+      ['removed', 'i1', 'token_revoked', message.refreshedAt],
+      ['dead', 'm1', 'token_revoked'],
+    ]);
+  });
+
+  it('keeps the installation and the message when the second answer does not say that the token is dead', async () => {
+    const { send, told } = setUp({
+      post: [{ kind: 'dead-token', code: 'invalid_auth' }],
+      authTest: [{ kind: 'unavailable', code: 'timeout', maybeDone: false }],
+    });
+    expect(await send(message, 0)).toMatchObject({ kind: 'later' });
+    expect(told).toMatchObject([['later', 'm1', { maybeSent: false, reason: 'invalid_auth' }]]);
+  });
+
+  it('sends nothing for an installation that was removed', async () => {
+    const { send, told, asked } = setUp({});
+    await send({ ...message, botToken: null }, 0);
+    expect(asked).toEqual([]);
+    expect(told).toEqual([['dead', 'm1', 'installation_removed']]);
+  });
+
+  it('leaves a message alone that another process took over during a pause', async () => {
+    const { send, told, asked, clock } = setUp({ isMine: false });
+    await clock.advance(5_000);
+    expect(await send(message, 0)).toEqual({ kind: 'done' });
+    expect(asked).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
+  it('never logs the token or the text', async () => {
+    const { send, log } = setUp({ post: [{ kind: 'refused', code: 'channel_not_found' }] });
+    await send({ ...message, text: 'private words' }, 0);
+    expect(JSON.stringify(log.lines)).not.toMatch(/xoxb|private words/);
+    expect(log.lines).toHaveLength(1);
+  });
+});

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { entry, openTestStore, type TestStore } from '../testing/test-store.ts';
+import type { StartedCommand } from './commands.ts';
+
+const reply = { channel: 'D1', threadTs: null, ephemeralTo: null, text: 'done', blocks: [] };
+
+describe('a lane', () => {
+  let test: TestStore;
+  let lane: string;
+  let lanes = 0;
+  beforeAll(async () => {
+    test = await openTestStore();
+  });
+  afterAll(() => test.close());
+  beforeEach(() => {
+    lane = `${test.installationId}:U${++lanes}0`;
+  });
+
+  const add = async (changes: Parameters<typeof entry>[1] = {}) => {
+    const one = entry(test.installationId, { lane, userId: lane.split(':')[1] ?? '', ...changes });
+    await test.store.inbox.accept([one]);
+    return one;
+  };
+  const startNext = async (store = test.store): Promise<StartedCommand> => {
+    const next = await store.commands.startNext(lane);
+    if (next.kind !== 'started') throw new Error(`nothing to start: ${next.kind}`);
+    return next.command;
+  };
+  const rowOf = async (command: { inboxId: string }) =>
+    (await test.sql.query('SELECT * FROM inbox WHERE id = $1', [command.inboxId])).rows[0];
+
+  it("runs its commands in Slack's order, not in the order they arrived", async () => {
+    const second = await add({ sentMs: 2_000 });
+    const first = await add({ sentMs: 1_000 });
+    const ran = [];
+    for (let i = 0; i < 2; i++) {
+      const command = await startNext();
+      ran.push(command.key);
+      await test.store.commands.run(command, async () => null);
+    }
+    expect(ran).toEqual([first.key, second.key]);
+    expect(await test.store.commands.startNext(lane)).toEqual({ kind: 'none' });
+  });
+
+  it('stores effect, reply and end of a command together, the reply claimed', async () => {
+    await add();
+    const command = await startNext();
+    expect(command.botToken).toBe('xoxb-first');
+    const outcome = await test.store.commands.run(command, async () => reply);
+    expect(outcome).toMatchObject({
+      kind: 'done',
+      reply: { text: 'done', key: command.key, maybeSent: false },
+    });
+    expect(await rowOf(command)).toMatchObject({ state: 'done', started_by: null });
+    const claimed = await test.store.outbox.claimNext(lane);
+    expect(claimed.kind).toBe('waiting');
+  });
+
+  it('changes nothing when the effect throws', async () => {
+    await add();
+    const command = await startNext();
+    const run = test.store.commands.run(command, async (plan) => {
+      await plan.save([
+        {
+          action: 'add',
+          before: null,
+          after: {
+            id: '3b2d0a4e-5d8a-4f0e-9a70-0f6f6f1f3a11',
+            number: 1,
+            kind: 'task',
+            text: 'never',
+            state: 'open',
+            day: '2026-11-24',
+            origin: null,
+            createdAt: new Date(),
+            doneAt: null,
+            deletedAt: null,
+          },
+        },
+      ]);
+      throw new Error('broken');
+    });
+    await expect(run).rejects.toThrow('broken');
+    const { rows } = await test.sql.query(`SELECT count(*)::int AS n FROM items WHERE text = 'never'`);
+    expect(rows[0].n).toBe(0);
+    expect(await rowOf(command)).toMatchObject({ state: 'new' });
+  });
+
+  it('lets the second of two runs of one command find it done', async () => {
+    await add();
+    const other = test.openAs('other');
+    const mine = await startNext();
+    const theirs = await startNext(other);
+    let effects = 0;
+    const effect = async () => {
+      effects++;
+      return reply;
+    };
+    const outcomes = await Promise.all([
+      test.store.commands.run(mine, effect),
+      other.commands.run(theirs, effect),
+    ]);
+    expect(outcomes.map((outcome) => outcome.kind).sort()).toEqual(['done', 'overtaken']);
+    expect(effects).toBe(1);
+  });
+
+  it('parks a command that fails five times, and goes on with the next', async () => {
+    await add({ sentMs: 1 });
+    const next = await add({ sentMs: 2 });
+    for (let failures = 1; failures <= 5; failures++) {
+      const command = await startNext();
+      expect(command.attempts).toBe(failures - 1);
+      const outcome = await test.store.commands.failed(command, 'broken');
+      expect(outcome.kind).toBe(failures < 5 ? 'retry' : 'parked');
+      if (failures < 5) expect((await test.store.commands.startNext(lane)).kind).toBe('waiting');
+      await test.sql.query(`UPDATE inbox SET next_attempt_at = now() WHERE lane = $1`, [lane]);
+    }
+    expect((await startNext()).key).toBe(next.key);
+  });
+
+  it('counts deaths of the process apart from failures, and parks only what kills for ever', async () => {
+    await add();
+    await startNext();
+    expect(await startNext()).toMatchObject({ attempts: 0, deaths: 1 });
+    await test.sql.query('UPDATE inbox SET deaths = 20 WHERE lane = $1', [lane]);
+    expect(await test.store.commands.startNext(lane)).toEqual({ kind: 'none' });
+    const { rows } = await test.sql.query('SELECT state, error FROM inbox WHERE lane = $1', [lane]);
+    expect(rows[0]).toMatchObject({ state: 'parked' });
+  });
+
+  it('hands a reply over when the claim of its sender is 3 s old, as one that may have been sent', async () => {
+    await add();
+    const outcome = await test.store.commands.run(await startNext(), async () => reply);
+    if (outcome.kind !== 'done' || !outcome.reply) throw new Error('no reply');
+    const other = test.openAs('heir');
+    expect((await other.outbox.claimNext(lane)).kind).toBe('waiting');
+    await test.sql.query(`UPDATE outbox SET claimed_at = now() - interval '3 seconds' WHERE lane = $1`, [
+      lane,
+    ]);
+    const taken = await other.outbox.claimNext(lane);
+    expect(taken).toMatchObject({
+      kind: 'claimed',
+      message: { id: outcome.reply.id, maybeSent: true, attempts: 2 },
+    });
+    expect(await test.store.outbox.renewClaim(outcome.reply)).toBe(false);
+    if (taken.kind === 'claimed') expect(await other.outbox.renewClaim(taken.message)).toBe(true);
+  });
+
+  it('gives one of two claimers a message', async () => {
+    await add();
+    const outcome = await test.store.commands.run(await startNext(), async () => reply);
+    if (outcome.kind !== 'done' || !outcome.reply) throw new Error('no reply');
+    await test.store.outbox.later(outcome.reply.id, { delayMs: 0, maybeSent: false, reason: 'test' });
+    const other = test.openAs('rival');
+    const claims = await Promise.all([test.store.outbox.claimNext(lane), other.outbox.claimNext(lane)]);
+    expect(claims.map((claim) => claim.kind).sort()).toEqual(['claimed', 'waiting']);
+  });
+
+  it('finds lanes that wait too long, and lanes with replies that are due', async () => {
+    await add();
+    const quiet = async () =>
+      (await test.store.sweeps.quietLanes(500, 5_000)).some((one) => one.lane === lane);
+    expect(await quiet()).toBe(false);
+    await test.sql.query(`UPDATE inbox SET received_at = now() - interval '6 seconds' WHERE lane = $1`, [
+      lane,
+    ]);
+    expect(await quiet()).toBe(true);
+    const outcome = await test.store.commands.run(await startNext(), async () => reply);
+    expect(await quiet()).toBe(false);
+    if (outcome.kind !== 'done' || !outcome.reply) throw new Error('no reply');
+    await test.store.outbox.later(outcome.reply.id, { delayMs: 0, maybeSent: false, reason: 'test' });
+    expect(await quiet()).toBe(true);
+    await test.store.outbox.sent(outcome.reply.id, '1.2');
+    expect(await quiet()).toBe(false);
+  });
+
+  it('forgets finished commands and sent messages after 48 hours, parked ones never', async () => {
+    await add({ sentMs: 1 });
+    await add({ sentMs: 2 });
+    await test.store.commands.run(await startNext(), async () => null);
+    await test.sql.query(`UPDATE inbox SET state = 'parked' WHERE lane = $1 AND state = 'new'`, [lane]);
+    await test.sql.query(`UPDATE inbox SET done_at = now() - interval '49 hours' WHERE lane = $1`, [lane]);
+    await test.store.sweeps.deleteOld(1_000);
+    const { rows } = await test.sql.query('SELECT state FROM inbox WHERE lane = $1', [lane]);
+    expect(rows).toEqual([{ state: 'parked' }]);
+  });
+});

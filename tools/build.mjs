@@ -1,0 +1,116 @@
+// Builds what runs: every apps/*/src/main.ts into dist/<app>/main.js, and the two React pages beside them.
+// Workspace packages are inlined, npm packages stay in node_modules.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { prepare } from './prepare.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Pages: where their main.tsx (and index.html beside it) is, and which folder of dist they become. */
+const PAGES = [
+  { source: 'apps/console/src', output: 'console' },
+  { source: 'apps/slack-simulator/src/page', output: 'slack-simulator/page' },
+];
+
+/** Builds everything that exists in `checkout` into `outDir`. Returns the names of what was built. */
+export async function build({ checkout = root, outDir = path.join(root, 'dist') } = {}) {
+  refuseSplitPackages(checkout);
+  // Loaded late: a checkout without its packages should hear "run npm ci", not a stack trace.
+  const esbuild = await import('esbuild');
+  const apps = processApps(checkout);
+  const pages = PAGES.filter((page) => existsSync(path.join(checkout, page.source, 'main.tsx')));
+  await Promise.all([
+    buildApps(esbuild, checkout, outDir, apps),
+    ...pages.map((page) => buildPage(esbuild, checkout, outDir, page)),
+  ]);
+  return [...apps, ...pages.map((page) => page.output)];
+}
+
+function processApps(checkout) {
+  return readdirSync(path.join(checkout, 'apps')).filter((name) =>
+    existsSync(path.join(checkout, 'apps', name, 'src', 'main.ts')),
+  );
+}
+
+async function buildApps(esbuild, checkout, outDir, apps) {
+  await esbuild.build({
+    absWorkingDir: checkout,
+    entryPoints: apps.map((app) => ({ in: path.join('apps', app, 'src', 'main.ts'), out: `${app}/main` })),
+    outdir: outDir,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: true,
+    packages: 'external',
+    loader: { '.lua': 'text' },
+    plugins: [inlineWorkspaces(checkout)],
+    logLevel: 'error',
+  });
+}
+
+async function buildPage(esbuild, checkout, outDir, { source, output }) {
+  await esbuild.build({
+    absWorkingDir: checkout,
+    entryPoints: [path.join(source, 'main.tsx')],
+    outdir: path.join(outDir, output),
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'esm',
+    jsx: 'automatic',
+    minify: true,
+    sourcemap: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [inlineWorkspaces(checkout)],
+    logLevel: 'error',
+  });
+  const html = readFileSync(path.join(checkout, source, 'index.html'));
+  writeFileSync(path.join(outDir, output, 'index.html'), html);
+}
+
+/** Resolves @muster/* to the sources that their package's `exports` names; esbuild would leave them external. */
+function inlineWorkspaces(checkout) {
+  return {
+    name: 'inline-workspaces',
+    setup(builder) {
+      builder.onResolve({ filter: /^@muster\// }, ({ path: specifier }) => {
+        const [, name, ...rest] = specifier.split('/');
+        const folder = path.join(checkout, 'packages', name);
+        const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+        const entry = manifest.exports?.[['.', ...rest].join('/')];
+        if (typeof entry !== 'string') return { errors: [{ text: `${specifier} is not exported` }] };
+        return { path: path.join(folder, entry) };
+      });
+    },
+  };
+}
+
+/**
+ * A built app looks for npm packages from dist/, so each must be at the top of node_modules. npm nests one when two
+ * workspaces ask for different versions of it; the app would then run with the wrong one.
+ */
+function refuseSplitPackages(checkout) {
+  for (const group of ['apps', 'packages'])
+    for (const name of readdirSync(path.join(checkout, group))) {
+      const modules = path.join(checkout, group, name, 'node_modules');
+      const nested = existsSync(modules)
+        ? readdirSync(modules).filter((entry) => !entry.startsWith('.'))
+        : [];
+      if (nested.length > 0)
+        throw new Error(
+          `${group}/${name} has packages of its own (${nested.join(', ')}). Use one version in every workspace.`,
+        );
+    }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    prepare();
+    await build();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}

@@ -17,7 +17,6 @@ export {
   signIn,
   signInLink,
 } from './session.ts';
-export { SIGN_IN_FRAGMENT } from './sign-in-fragment.ts';
 export { type SlotState, type SlotView, slotView } from './slots.ts';
 export {
   type AcceptedMessage,

@@ -1,4 +1,6 @@
 import { type AppView, appList, appView as appViewSchema, errorAnswer, newApp } from '@muster/api';
+import { slackAppManifest } from '@muster/slack/oauth';
+import { z } from 'zod';
 import type { GatewayParts } from '../parts.ts';
 import { appView } from '../views/app-view.ts';
 import { readKnowledge } from '../views/read-knowledge.ts';
@@ -48,5 +50,17 @@ export function appRoutes(server: GatewayServer, parts: GatewayParts): void {
       if (!view) throw new Error('an app that was just saved is gone');
       return reply.code(outcome === 'created' ? 201 : 200).send(view);
     },
+  );
+
+  server.get(
+    '/api/v1/apps/manifest',
+    {
+      schema: {
+        tags: TAGS,
+        summary: 'The manifest to make an own Slack app from',
+        response: { 200: z.record(z.string(), z.unknown()) },
+      },
+    },
+    async () => ({ ...slackAppManifest(config.publicUrl) }),
   );
 }

@@ -1,4 +1,5 @@
-import { errorAnswer, SIGN_IN_FRAGMENT, type SignIn, sessionView, signIn, signInLink } from '@muster/api';
+import { errorAnswer, type SignIn, sessionView, signIn, signInLink } from '@muster/api';
+import { SIGN_IN_FRAGMENT } from '@muster/api/sign-in';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Cookies } from '../auth/cookies.ts';

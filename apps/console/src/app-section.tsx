@@ -1,0 +1,74 @@
+import type { AppView } from '@muster/api';
+import { RegisterAppForm } from './register-app-form.tsx';
+import { SlotList } from './slot-list.tsx';
+import { StateMark } from './state-mark.tsx';
+import { TimeAgo } from './time-ago.tsx';
+import { useUrlParam } from './url-state.ts';
+
+/** The Slack apps: the shared one, and those that workspaces made for themselves. */
+export function AppSection({ apps }: { apps: readonly AppView[] | undefined }) {
+  const [register, setRegister] = useUrlParam('register');
+  const isOpen = register !== null;
+  return (
+    <section aria-labelledby="apps">
+      <div className="section-head">
+        <h2 id="apps">Slack apps</h2>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          aria-controls="register-app"
+          onClick={() => setRegister(isOpen ? null : 'own')}
+        >
+          {isOpen ? 'Close the form' : 'Register an own app'}
+        </button>
+      </div>
+      <div id="register-app">{isOpen && <RegisterAppForm />}</div>
+      <ul className="cards">
+        {apps?.map((app) => (
+          <AppCard key={app.id} app={app} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const TOKEN_LABELS = {
+  accepted: 'token accepted',
+  refused: 'token refused',
+  unknown: 'token not tried yet',
+  missing: 'no app-level token',
+};
+
+function AppCard({ app }: { app: AppView }) {
+  const { token } = app;
+  return (
+    <li className="card">
+      <div className="card-head">
+        <h3>{app.name}</h3>
+        <StateMark state={token.state} label={TOKEN_LABELS[token.state]} />
+      </div>
+      <p className="dim">
+        {app.kind === 'shared' ? 'Shared' : 'Own'} · <code>{app.id}</code> · in {app.workspaces}{' '}
+        {app.workspaces === 1 ? 'workspace' : 'workspaces'}
+      </p>
+      {token.reason && (
+        <p className="reason">
+          Slack says: {token.reason}. Register the app again with a new app-level token.
+        </p>
+      )}
+      <SlotList slots={app.slots} />
+      <div className="card-foot">
+        <span className="dim">
+          {token.checkedAt ? (
+            <>
+              Token last tried <TimeAgo at={token.checkedAt} />
+            </>
+          ) : (
+            ''
+          )}
+        </span>
+        <a href={`/slack/install?app=${encodeURIComponent(app.id)}`}>Add to a workspace</a>
+      </div>
+    </li>
+  );
+}

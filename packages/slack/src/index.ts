@@ -1,1 +1,1 @@
-export {};
+export { type CallResult, type Failure, isAppTokenRefused, readFailure } from './errors.ts';

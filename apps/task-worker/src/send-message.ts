@@ -90,12 +90,12 @@ function asNotSent<Result extends { readonly kind: string }>(result: Result) {
   return result.kind === 'unavailable' ? { ...result, maybeDone: false } : result;
 }
 
-/** A token that Slack calls dead is asked once more before the installation goes. */
+/** A token that Slack calls dead is asked once more before the installation goes. Whether it is dead indeed. */
 async function removeIfDead(
   { store, web, log }: SendParts,
   message: ClaimedMessage,
   token: string,
-): Promise<void> {
+): Promise<boolean> {
   const { installationId, refreshedAt } = message;
   const answer = await web.authTest(token);
   if (answer.kind !== 'dead-token') return false;

@@ -58,10 +58,15 @@ export function createInbox(pool: pg.Pool): Inbox {
       if (waiting.length >= MAX_WAITING)
         return reject(new StoreError('store_unavailable', 'store a command: too many wait'));
       waiting.push({ entry, resolve, reject });
-      if (flights < MAX_FLIGHTS) void fly();
     });
 
-  return { accept: (entries) => Promise.all(entries.map(acceptOne)) };
+  return {
+    accept(entries) {
+      const accepted = Promise.all(entries.map(acceptOne));
+      if (flights < MAX_FLIGHTS) void fly();
+      return accepted;
+    },
+  };
 }
 
 /** Never throws: every entry's promise is settled. */

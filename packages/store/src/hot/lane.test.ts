@@ -113,7 +113,9 @@ describe('a lane', () => {
       const outcome = await test.store.commands.failed(command, 'broken');
       expect(outcome.kind).toBe(failures < 5 ? 'retry' : 'parked');
       if (failures < 5) expect((await test.store.commands.startNext(lane)).kind).toBe('waiting');
-      await test.sql.query(`UPDATE inbox SET next_attempt_at = now() WHERE lane = $1`, [lane]);
+      await test.sql.query(`UPDATE inbox SET next_attempt_at = now() - interval '1 second' WHERE lane = $1`, [
+        lane,
+      ]);
     }
     expect((await startNext()).key).toBe(next.key);
   });

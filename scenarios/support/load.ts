@@ -1,0 +1,38 @@
+import type { Random } from '@muster/fleet';
+import type { Control } from '@muster/slack-simulator/control';
+import type { Person } from './people.ts';
+
+/** A command that a person wrote; `word` stands in no other command. */
+export interface Said {
+  readonly person: Person;
+  readonly ts: string;
+  readonly word: string;
+}
+
+/**
+ * Has people write `add task` commands, each with a word of its own: `count` in all, about `perSecond` a second,
+ * each by a person drawn at random. Resolves with all of them once the last is written.
+ */
+export async function writeCommands(
+  control: Control,
+  people: readonly Person[],
+  load: { count: number; perSecond: number; random: Random },
+): Promise<Said[]> {
+  const said: Said[] = [];
+  const startedAt = performance.now();
+  while (said.length < load.count) {
+    const due = Math.min(load.count, Math.floor(((performance.now() - startedAt) / 1000) * load.perSecond));
+    for (let n = said.length; n < due; n++) {
+      const person = people[Math.floor(load.random.next() * people.length)];
+      if (!person) throw new Error('nobody is there to write');
+      const word = `word${String(n).padStart(6, '0')}x`;
+      const { ts } = await control.say(person.team, person.channel, {
+        user: person.user,
+        text: `add task ${word}`,
+      });
+      said.push({ person, ts, word });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return said;
+}

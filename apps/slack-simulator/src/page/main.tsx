@@ -1,7 +1,9 @@
+import { createControlClient } from '@muster/slack-simulator/control';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './shell/app.tsx';
+import { ControlContext } from './shell/control.ts';
 import { followStream } from './shell/stream.ts';
 import './styles/tokens.css';
 import './styles/frame.css';
@@ -23,7 +25,9 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <App />
+        <ControlContext value={createControlClient(window.location.origin)}>
+          <App />
+        </ControlContext>
       </QueryClientProvider>
     </StrictMode>,
   );

@@ -1,4 +1,4 @@
-import type { SimChannel } from '../shell/api.ts';
+import type { SimChannel } from '@muster/slack-simulator/control';
 import { HashIcon, LockIcon, MenuIcon } from '../shell/icons.tsx';
 import type { Scene } from '../shell/scene.ts';
 import { RemoveApp } from './remove-app.tsx';

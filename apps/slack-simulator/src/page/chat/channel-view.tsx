@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import type { SimChannel } from '@muster/slack-simulator/control';
+import { useState } from 'react';
 import { Composer } from '../composer/composer.tsx';
 import { mentionables } from '../composer/mentionables.ts';
 import { MessageList } from '../messages/message-list.tsx';
-import type { SimChannel } from '../shell/api.ts';
-import { messagesQuery } from '../shell/queries.ts';
-import type { Scene } from '../shell/scene.ts';
+import { useMessages } from '../shell/queries.ts';
+import { nameOf, type Scene } from '../shell/scene.ts';
 import { ChannelHeader } from './channel-header.tsx';
 import { useSay } from './use-say.ts';
 import { Welcome } from './welcome.tsx';
@@ -12,31 +12,51 @@ import { Welcome } from './welcome.tsx';
 /** What a newcomer can try in a bot's direct message. */
 const HINTS = ['help', 'add task Ship docs', 'list', 'done 1'];
 
+/** How many messages a channel shows at first, and how many more each time one asks. */
+const PAGE = 200;
+const MOST_MESSAGES = 1_000;
+
 /** A channel or direct message: its head, its messages, and the field to write in. */
 export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChannel }) {
-  const messages = useQuery(messagesQuery(scene.workspace.id, channel.id, scene.person.id, null));
-  const send = useSay(scene, channel, null);
-  const name = scene.partner ? scene.partner.name : `#${channel.name}`;
+  const [limit, setLimit] = useState(PAGE);
+  const messages = useMessages({
+    team: scene.workspace.id,
+    channel: channel.id,
+    as: scene.person.id,
+    limit,
+  });
+  const say = useSay(scene, channel, null);
+  const name = nameOf(scene, channel);
+  const hasMore = messages.data?.hasMore === true;
   return (
     <main className="channel">
       <ChannelHeader scene={scene} channel={channel} />
       {messages.error ? <p className="notice">The messages did not load: {messages.error.message}</p> : null}
       <MessageList
         scene={scene}
-        messages={messages.data ?? []}
+        messages={messages.data?.messages ?? []}
         isInThread={false}
         label={`Messages in ${name}`}
       >
-        <Welcome scene={scene} channel={channel} />
+        {messages.data && !hasMore ? <Welcome scene={scene} channel={channel} /> : null}
+        {hasMore && limit < MOST_MESSAGES ? (
+          <button type="button" className="button earlier" onClick={() => setLimit(limit + PAGE)}>
+            Show earlier messages
+          </button>
+        ) : null}
       </MessageList>
-      <Composer
-        key={`${channel.id}-${scene.person.id}`}
-        label={`Message ${name}`}
-        placeholder={`Message ${name}`}
-        known={mentionables(scene)}
-        hints={scene.partner ? HINTS : []}
-        onSend={send}
-      />
+      {channel.archived ? (
+        <p className="notice">This channel is archived: nobody can write in it.</p>
+      ) : (
+        <Composer
+          key={`${channel.id}-${scene.person.id}`}
+          label={`Message ${name}`}
+          placeholder={`Message ${name}`}
+          known={mentionables(scene)}
+          hints={scene.partner ? HINTS : []}
+          onSend={say}
+        />
+      )}
     </main>
   );
 }

@@ -1,14 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { uninstallApp } from '../shell/api.ts';
+import { useControl } from '../shell/control.ts';
 import type { Bot, Scene } from '../shell/scene.ts';
 import { show } from '../shell/view.ts';
 
 /** Takes an app out of the workspace, as a person would in Slack's settings. Asks first. */
 export function RemoveApp({ scene, bot }: { scene: Scene; bot: Bot }) {
+  const control = useControl();
   const [isAsking, setIsAsking] = useState(false);
   const remove = useMutation({
-    mutationFn: () => uninstallApp(scene.workspace.id, bot.appId),
+    mutationFn: () => control.uninstall(scene.workspace.id, bot.appId),
     onSuccess: () => show({ ...scene.view, channel: null, thread: null }),
   });
   if (!isAsking) {

@@ -1,24 +1,20 @@
+import type { SimChannel } from '@muster/slack-simulator/control';
 import { useMutation } from '@tanstack/react-query';
 import { mentionables } from '../composer/mentionables.ts';
 import { slackText } from '../composer/slack-text.ts';
-import { type SimChannel, say } from '../shell/api.ts';
+import { useControl } from '../shell/control.ts';
 import type { Scene } from '../shell/scene.ts';
 
 /** Says something as the person on screen, in a channel or in one of its threads. Rejects if it was not accepted. */
-export function useSay(
-  scene: Scene,
-  channel: SimChannel,
-  thread: string | null,
-): (typed: string) => Promise<unknown> {
+export function useSay(scene: Scene, channel: SimChannel, thread: string | null) {
+  const control = useControl();
   const sending = useMutation({
     mutationFn: (typed: string) =>
-      say({
-        team: scene.workspace.id,
-        channel: channel.id,
-        person: scene.person.id,
-        thread,
+      control.say(scene.workspace.id, channel.id, {
+        user: scene.person.id,
         text: slackText(typed, mentionables(scene)),
+        ...(thread ? { thread_ts: thread } : {}),
       }),
   });
-  return sending.mutateAsync;
+  return (typed: string): Promise<unknown> => sending.mutateAsync(typed);
 }

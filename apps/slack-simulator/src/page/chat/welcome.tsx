@@ -1,4 +1,4 @@
-import type { SimChannel } from '../shell/api.ts';
+import type { SimChannel } from '@muster/slack-simulator/control';
 import { Avatar } from '../shell/avatar.tsx';
 import type { Scene } from '../shell/scene.ts';
 

@@ -1,10 +1,12 @@
+import type { SimConnection } from '@muster/slack-simulator/control';
 import { useMutation } from '@tanstack/react-query';
-import { cutConnection, type SimConnection } from '../shell/api.ts';
+import { useControl } from '../shell/control.ts';
 import { ScissorsIcon } from '../shell/icons.tsx';
 
 /** One connection: its state and what went over it. */
 export function ConnectionItem({ appId, connection }: { appId: string; connection: SimConnection }) {
-  const cut = useMutation({ mutationFn: () => cutConnection(appId, connection.id) });
+  const control = useControl();
+  const cut = useMutation({ mutationFn: () => control.cut(appId, connection.id) });
   return (
     <li className="connection">
       <span className={connection.state === 'open' ? 'presence presence-online' : 'presence'} />

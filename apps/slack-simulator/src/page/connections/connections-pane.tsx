@@ -1,4 +1,6 @@
-import type { SimApp } from '../shell/api.ts';
+import type { SimApp } from '@muster/slack-simulator/control';
+import { useMutation } from '@tanstack/react-query';
+import { useControl } from '../shell/control.ts';
 import { CloseIcon } from '../shell/icons.tsx';
 import type { Scene } from '../shell/scene.ts';
 import { ViewLink } from '../shell/view-link.tsx';
@@ -40,7 +42,7 @@ function AppConnections({ app }: { app: SimApp }) {
         {app.name} <span className="muted">{app.id}</span>
       </h3>
       {app.connections.length === 0 ? (
-        <p className="connection-none">No connection: events wait until the app connects.</p>
+        <NoConnection app={app} />
       ) : (
         <ul className="connections">
           {app.connections.map((connection) => (
@@ -50,5 +52,20 @@ function AppConnections({ app }: { app: SimApp }) {
       )}
       <DisconnectForm app={app} />
     </section>
+  );
+}
+
+function NoConnection({ app }: { app: SimApp }) {
+  const control = useControl();
+  const enable = useMutation({ mutationFn: () => control.enableSocketMode(app.id) });
+  return (
+    <div className="connection-none">
+      <p>No connection: events wait until the app connects.</p>
+      <button type="button" className="button" disabled={enable.isPending} onClick={() => enable.mutate()}>
+        Switch Socket Mode on
+      </button>
+      <p className="muted">Needed after a “link_disabled” frame only.</p>
+      {enable.error ? <p role="alert">Not switched on: {enable.error.message}</p> : null}
+    </div>
   );
 }

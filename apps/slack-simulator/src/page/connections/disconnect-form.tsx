@@ -1,16 +1,26 @@
+import type { SimApp, SimDisconnectReason } from '@muster/slack-simulator/control';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useId } from 'react';
-import { type SimApp, sendDisconnect } from '../shell/api.ts';
+import { useControl } from '../shell/control.ts';
 
-const REASONS = ['refresh_requested', 'warning', 'too_many_websockets', 'link_disabled'] as const;
+const REASONS: readonly SimDisconnectReason[] = [
+  'refresh_requested',
+  'warning',
+  'too_many_websockets',
+  'link_disabled',
+];
 
 /** Sends a disconnect frame to all of an app's connections. */
 export function DisconnectForm({ app }: { app: SimApp }) {
   const id = useId();
-  const disconnect = useMutation({ mutationFn: (reason: string) => sendDisconnect(app.id, reason) });
+  const control = useControl();
+  const disconnect = useMutation({
+    mutationFn: (reason: SimDisconnectReason) => control.disconnect(app.id, reason),
+  });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    disconnect.mutate(String(new FormData(event.currentTarget).get('reason')));
+    const reason = new FormData(event.currentTarget).get('reason');
+    disconnect.mutate(REASONS.find((one) => one === reason) ?? 'refresh_requested');
   };
   const hasNone = app.connections.length === 0;
   return (

@@ -1,4 +1,4 @@
-import type { SimMessage } from '../shell/api.ts';
+import type { SimMessage } from '@muster/slack-simulator/control';
 import type { Scene } from '../shell/scene.ts';
 
 /** Who a message is shown as coming from. */

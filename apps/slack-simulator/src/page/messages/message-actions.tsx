@@ -1,4 +1,4 @@
-import type { SimMessage } from '../shell/api.ts';
+import type { SimMessage } from '@muster/slack-simulator/control';
 import { PencilIcon, ThreadIcon, TrashIcon } from '../shell/icons.tsx';
 import type { Scene } from '../shell/scene.ts';
 import { ViewLink } from '../shell/view-link.tsx';

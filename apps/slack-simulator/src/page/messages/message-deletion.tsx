@@ -1,12 +1,15 @@
+import type { SimMessage } from '@muster/slack-simulator/control';
 import { useMutation } from '@tanstack/react-query';
-import { deleteMessage, type SimMessage } from '../shell/api.ts';
+import { useControl } from '../shell/control.ts';
 import type { Scene } from '../shell/scene.ts';
-import { placeOf } from './message-editor.tsx';
 
 /** Asks before an own message is deleted. */
 export function MessageDeletion(props: { scene: Scene; message: SimMessage; onDone(): void }) {
+  const { scene, message } = props;
+  const control = useControl();
   const remove = useMutation({
-    mutationFn: () => deleteMessage(placeOf(props.scene, props.message)),
+    mutationFn: () =>
+      control.remove(scene.workspace.id, scene.channel?.id ?? '', message.ts, scene.person.id),
     onSuccess: props.onDone,
   });
   return (

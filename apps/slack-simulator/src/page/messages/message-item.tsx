@@ -1,5 +1,5 @@
+import type { SimMessage } from '@muster/slack-simulator/control';
 import { useState } from 'react';
-import type { SimMessage } from '../shell/api.ts';
 import { Avatar } from '../shell/avatar.tsx';
 import { EyeIcon } from '../shell/icons.tsx';
 import type { Scene } from '../shell/scene.ts';

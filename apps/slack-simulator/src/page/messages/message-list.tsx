@@ -1,5 +1,5 @@
+import type { SimMessage } from '@muster/slack-simulator/control';
 import type { ReactNode } from 'react';
-import type { SimMessage } from '../shell/api.ts';
 import type { Scene } from '../shell/scene.ts';
 import { authorOf } from './author.ts';
 import { MessageItem } from './message-item.tsx';

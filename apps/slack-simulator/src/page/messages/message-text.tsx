@@ -1,15 +1,18 @@
+import type { SimMessage } from '@muster/slack-simulator/control';
 import { Blocks } from '../blocks/blocks.tsx';
 import { Mrkdwn } from '../mrkdwn/mrkdwn.tsx';
-import type { SimMessage } from '../shell/api.ts';
 
-/** A message's content: its blocks if it has any, as in Slack, else its text. */
+/**
+ * A message's content: an app's blocks if it sent any, as in Slack, else its text. A person's blocks say what their
+ * text says.
+ */
 export function MessageText({ message }: { message: SimMessage }) {
   return (
     <div className="message-text">
-      {message.blocks && message.blocks.length > 0 ? (
+      {message.bot_id && message.blocks && message.blocks.length > 0 ? (
         <Blocks blocks={message.blocks} />
       ) : (
-        <Mrkdwn text={message.text ?? ''} />
+        <Mrkdwn text={message.text} />
       )}
       {message.edited ? <span className="message-edited"> (edited)</span> : null}
     </div>

@@ -5,14 +5,23 @@ import { ConnectionsPane } from '../connections/connections-pane.tsx';
 import { type Names, NamesContext } from '../mrkdwn/names.ts';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { WorkspaceRail } from '../sidebar/workspace-rail.tsx';
+import { useControl } from './control.ts';
 import { stateQuery, useIsStreamLost } from './queries.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { useView } from './view.ts';
 
+/** How often the connections' counters are read while they are on screen. */
+const COUNTERS_MS = 1_000;
+
 /** The chat page. */
 export function App() {
-  const state = useQuery(stateQuery);
+  const control = useControl();
   const view = useView();
+  const state = useQuery({
+    ...stateQuery(control),
+    // Counters rise too often to be told one by one.
+    refetchInterval: view.pane === 'connections' ? COUNTERS_MS : false,
+  });
   const isLost = useIsStreamLost();
   const scene = state.data ? sceneOf(state.data, view) : null;
   if (!scene) {
@@ -43,7 +52,7 @@ function Conversation({ scene }: { scene: Scene }) {
   return (
     <>
       {channel ? (
-        <ChannelView scene={scene} channel={channel} />
+        <ChannelView key={channel.id} scene={scene} channel={channel} />
       ) : (
         <main className="channel">
           <p className="page-note">{scene.person.realName} is in no channel.</p>

@@ -1,14 +1,29 @@
+import type { Control, SimMessageQuery } from '@muster/slack-simulator/control';
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
-import { getMessages, getState } from './api.ts';
+import { useControl } from './control.ts';
+
+export const STATE_KEY = ['state'] as const;
+
+/** The messages of a channel and all its threads, whoever reads them. */
+export const messagesKey = (team: string, channel: string) => ['messages', team, channel] as const;
 
 /** Workspaces, people, channels, apps and their connections. */
-export const stateQuery = queryOptions({ queryKey: ['state'], queryFn: getState });
+export function stateQuery(control: Control) {
+  return queryOptions({ queryKey: STATE_KEY, queryFn: () => control.state() });
+}
 
-/** The messages that a person sees in a channel (`thread` null) or in one of its threads, oldest first. */
-export function messagesQuery(team: string, channel: string, person: string, thread: string | null) {
-  return queryOptions({
-    queryKey: ['messages', team, channel, person, thread],
-    queryFn: () => getMessages({ team, channel, person, thread }),
+/** The messages that a person sees in a channel or in one of its threads, oldest first. */
+export function useMessages(query: SimMessageQuery) {
+  const control = useControl();
+  const { team, channel, as, threadTs, limit } = query;
+  return useQuery({
+    queryKey: [...messagesKey(team, channel), as, threadTs, limit],
+    queryFn: () => control.messages(query),
+    // Asking for more of a conversation must not empty the list meanwhile. What one person sees is not another's.
+    placeholderData: (before, beforeQuery) => {
+      const [, , channelBefore, asBefore, threadBefore] = beforeQuery?.queryKey ?? [];
+      return channelBefore === channel && asBefore === as && threadBefore === threadTs ? before : undefined;
+    },
   });
 }
 
@@ -28,9 +43,12 @@ export function setStreamLost(client: QueryClient, isLost: boolean): void {
 /** Whether something was said in a channel since it was last on screen, as far as this page heard. */
 export function useUnread(channel: string): boolean {
   const none: readonly string[] = [];
-  return useQuery({ queryKey: UNREAD, queryFn: () => none, initialData: none, ...NOBODY_ASKS }).data.includes(
-    channel,
-  );
+  return useQuery({
+    queryKey: UNREAD,
+    queryFn: () => none,
+    initialData: none,
+    ...NOBODY_ASKS,
+  }).data.includes(channel);
 }
 
 export function setUnread(client: QueryClient, channel: string, isUnread: boolean): void {

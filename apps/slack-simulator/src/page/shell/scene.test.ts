@@ -1,5 +1,5 @@
+import type { SimState } from '@muster/slack-simulator/control';
 import { describe, expect, it } from 'vitest';
-import type { SimState } from './api.ts';
 import { directMessageWith, sceneOf } from './scene.ts';
 import { addressOf, readView, type View } from './view.ts';
 

@@ -1,4 +1,4 @@
-import type { SimApp, SimChannel, SimPerson, SimState, SimWorkspace } from './api.ts';
+import type { SimApp, SimChannel, SimPerson, SimState, SimWorkspace } from '@muster/slack-simulator/control';
 import type { View } from './view.ts';
 
 /** A bot that is installed in the workspace on screen. */
@@ -38,7 +38,7 @@ export function sceneOf(state: SimState, view: View): Scene | null {
   if (!workspace || !person) return null;
   const bots = botsOf(workspace, state.apps);
   const mine = workspace.channels.filter((one) => one.members.includes(person.id));
-  const channels = mine.filter((one) => one.kind === 'channel' || one.kind === 'private');
+  const channels = mine.filter((one) => one.kind !== 'im');
   const channel = mine.find((one) => one.id === view.channel) ?? channels[0] ?? null;
   const installed = new Set(bots.map((bot) => bot.appId));
   return {
@@ -81,4 +81,9 @@ export function directMessageWith(scene: Scene, bot: Bot): SimChannel | null {
   const isTheirs = (one: SimChannel) =>
     one.kind === 'im' && one.members.includes(scene.person.id) && one.members.includes(bot.userId);
   return scene.workspace.channels.find(isTheirs) ?? null;
+}
+
+/** What a conversation is called: a bot's name, or a channel's with its `#`. */
+export function nameOf(scene: Scene, channel: SimChannel): string {
+  return scene.partner ? scene.partner.name : `#${channel.name}`;
 }

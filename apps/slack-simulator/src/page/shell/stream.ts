@@ -1,18 +1,11 @@
+import type { SimNotice, SimState } from '@muster/slack-simulator/control';
 import type { QueryClient } from '@tanstack/react-query';
-import { setStreamLost, setUnread, stateQuery } from './queries.ts';
+import { messagesKey, STATE_KEY, setStreamLost, setUnread } from './queries.ts';
 import { sceneOf } from './scene.ts';
 import { onShow, readView } from './view.ts';
 
 /** Changes that come within this time are fetched together. */
 const GATHER_MS = 80;
-
-interface StreamEvent {
-  readonly type: string;
-  readonly team?: string;
-  readonly channel?: string;
-  /** The only person who sees it, on ephemeral messages. */
-  readonly user?: string;
-}
 
 /** Keeps the query cache up to date with the simulator's live stream, for as long as the page is open. */
 export function followStream(client: QueryClient): void {
@@ -22,7 +15,7 @@ export function followStream(client: QueryClient): void {
   source.addEventListener('open', () => {
     setStreamLost(client, false);
     // What happened in between was not told.
-    if (wasLost) client.invalidateQueries().catch(() => undefined);
+    if (wasLost) for (const key of [STATE_KEY, ['messages']]) refresh(key);
     wasLost = false;
   });
   source.addEventListener('error', () => {
@@ -30,41 +23,36 @@ export function followStream(client: QueryClient): void {
     setStreamLost(client, true);
   });
   source.addEventListener('message', (message) => {
-    const event = JSON.parse(message.data) as StreamEvent;
-    refresh(event);
-    if (event.type === 'message') markUnread(client, event);
+    const notice = JSON.parse(message.data) as SimNotice;
+    refresh('channel' in notice ? messagesKey(notice.team, notice.channel) : STATE_KEY);
+    if (notice.type === 'message') markUnread(client, notice.channel);
   });
   onShow(() => {
-    const shown = shownScene(client)?.channel;
-    if (shown) setUnread(client, shown.id, false);
+    const shown = shownChannel(client);
+    if (shown) setUnread(client, shown, false);
   });
 }
 
-/** Asks again for what events are about: once for many events that come together. */
-function gatheringRefresh(client: QueryClient): (event: StreamEvent) => void {
+/** Asks again for what has changed: once for many changes that come together. */
+function gatheringRefresh(client: QueryClient): (key: readonly unknown[]) => void {
   const waiting = new Map<string, readonly unknown[]>();
-  return (event) => {
-    const key = event.channel ? ['messages', event.team, event.channel] : stateQuery.queryKey;
-    if (waiting.size === 0) {
-      setTimeout(() => {
-        const keys = [...waiting.values()];
-        waiting.clear();
-        for (const queryKey of keys) {
-          client.invalidateQueries({ queryKey }).catch(() => undefined);
-        }
-      }, GATHER_MS);
-    }
+  const ask = () => {
+    const keys = [...waiting.values()];
+    waiting.clear();
+    // A failed answer is shown by the component that needs it.
+    for (const queryKey of keys) client.invalidateQueries({ queryKey }).catch(() => undefined);
+  };
+  return (key) => {
+    if (waiting.size === 0) setTimeout(ask, GATHER_MS);
     waiting.set(JSON.stringify(key), key);
   };
 }
 
-function markUnread(client: QueryClient, event: StreamEvent): void {
-  const scene = shownScene(client);
-  if (!event.channel || scene?.channel?.id === event.channel) return;
-  setUnread(client, event.channel, true);
+function markUnread(client: QueryClient, channel: string): void {
+  if (shownChannel(client) !== channel) setUnread(client, channel, true);
 }
 
-function shownScene(client: QueryClient) {
-  const state = client.getQueryData(stateQuery.queryKey);
-  return state ? sceneOf(state, readView(window.location.search)) : null;
+function shownChannel(client: QueryClient): string | null {
+  const state = client.getQueryData<SimState>(STATE_KEY);
+  return (state && sceneOf(state, readView(window.location.search))?.channel?.id) ?? null;
 }

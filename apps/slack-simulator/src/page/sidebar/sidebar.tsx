@@ -1,4 +1,4 @@
-import type { SimChannel } from '../shell/api.ts';
+import type { SimChannel } from '@muster/slack-simulator/control';
 import { HashIcon, LockIcon, PlugIcon, PlusIcon } from '../shell/icons.tsx';
 import { useUnread } from '../shell/queries.ts';
 import { type Bot, directMessageWith, type Scene } from '../shell/scene.ts';

@@ -1,18 +1,20 @@
+import type { SimPerson } from '@muster/slack-simulator/control';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { openDirectMessage, type SimPerson } from '../shell/api.ts';
-import { stateQuery } from '../shell/queries.ts';
+import { useControl } from '../shell/control.ts';
+import { STATE_KEY } from '../shell/queries.ts';
 import type { Bot, Scene } from '../shell/scene.ts';
 import { show } from '../shell/view.ts';
 
 /** Opens a person's direct message with a bot, if need be for the first time, and shows it. */
 export function useOpenDirectMessage(scene: Scene) {
   const client = useQueryClient();
+  const control = useControl();
   return useMutation({
     mutationFn: ({ bot, person }: { bot: Bot; person: SimPerson }) =>
-      openDirectMessage(scene.workspace.id, person.id, bot.appId),
-    onSuccess: async (channel, { person }) => {
+      control.openIm(scene.workspace.id, { user: person.id, appId: bot.appId }),
+    onSuccess: async ({ channel }, { person }) => {
       // The new channel must be known before the address names it.
-      await client.invalidateQueries(stateQuery);
+      await client.invalidateQueries({ queryKey: STATE_KEY });
       show({ ...scene.view, person: person.id, channel, thread: null });
     },
   });

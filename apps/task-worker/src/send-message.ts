@@ -105,6 +105,7 @@ async function removeIfDead(
       { workspaceId: installationId, reason: answer.code },
       'removed an installation whose token is dead',
     );
+  return true;
 }
 
 function backOffMs(attempts: number): number {

@@ -10,9 +10,9 @@ CREATE TABLE "apps" (
     "slots" INTEGER NOT NULL DEFAULT 2,
     "token_state" TEXT NOT NULL DEFAULT 'unknown',
     "token_reason" TEXT,
-    "token_checked_at" TIMESTAMPTZ(3),
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "token_checked_at" TIMESTAMPTZ(6),
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "apps_pkey" PRIMARY KEY ("id")
 );
@@ -33,11 +33,11 @@ CREATE TABLE "installations" (
     "bot_token_sealed" BYTEA,
     "status" TEXT NOT NULL DEFAULT 'active',
     "removed_reason" TEXT,
-    "removed_at" TIMESTAMPTZ(3),
+    "removed_at" TIMESTAMPTZ(6),
     "installed_by" TEXT NOT NULL DEFAULT '',
-    "installed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "refreshed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "last_event_at" TIMESTAMPTZ(3),
+    "installed_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "refreshed_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "last_event_at" TIMESTAMPTZ(6),
 
     CONSTRAINT "installations_pkey" PRIMARY KEY ("id")
 );
@@ -50,8 +50,8 @@ CREATE TABLE "slots" (
     "worker_id" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "detail" TEXT,
-    "live_since" TIMESTAMPTZ(3),
-    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "live_since" TIMESTAMPTZ(6),
+    "updated_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "slots_pkey" PRIMARY KEY ("app_id","index")
 );
@@ -71,13 +71,13 @@ CREATE TABLE "inbox" (
     "name" TEXT NOT NULL,
     "args" JSONB NOT NULL,
     "sent_ms" DECIMAL(20,3) NOT NULL,
-    "received_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "received_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "state" TEXT NOT NULL DEFAULT 'new',
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "deaths" INTEGER NOT NULL DEFAULT 0,
     "started_by" TEXT,
-    "next_attempt_at" TIMESTAMPTZ(3),
-    "done_at" TIMESTAMPTZ(3),
+    "next_attempt_at" TIMESTAMPTZ(6),
+    "done_at" TIMESTAMPTZ(6),
     "error" TEXT,
 
     CONSTRAINT "inbox_pkey" PRIMARY KEY ("id")
@@ -90,8 +90,8 @@ CREATE TABLE "members" (
     "user_id" TEXT NOT NULL,
     "name" TEXT NOT NULL DEFAULT '',
     "time_zone" TEXT,
-    "checked_at" TIMESTAMPTZ(3),
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "checked_at" TIMESTAMPTZ(6),
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "members_pkey" PRIMARY KEY ("id")
 );
@@ -109,9 +109,9 @@ CREATE TABLE "items" (
     "origin_ts" TEXT,
     "origin_version" TEXT NOT NULL DEFAULT '',
     "origin_index" INTEGER NOT NULL DEFAULT 0,
-    "created_at" TIMESTAMPTZ(3) NOT NULL,
-    "done_at" TIMESTAMPTZ(3),
-    "deleted_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(6) NOT NULL,
+    "done_at" TIMESTAMPTZ(6),
+    "deleted_at" TIMESTAMPTZ(6),
 
     CONSTRAINT "items_pkey" PRIMARY KEY ("id")
 );
@@ -125,7 +125,7 @@ CREATE TABLE "journal" (
     "action" TEXT NOT NULL,
     "before" JSONB,
     "after" JSONB NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "journal_pkey" PRIMARY KEY ("id")
 );
@@ -145,12 +145,12 @@ CREATE TABLE "outbox" (
     "since_ts" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'unsent',
     "claimed_by" TEXT,
-    "claimed_at" TIMESTAMPTZ(3),
+    "claimed_at" TIMESTAMPTZ(6),
     "maybe_sent" BOOLEAN NOT NULL DEFAULT false,
     "attempts" INTEGER NOT NULL DEFAULT 0,
-    "next_attempt_at" TIMESTAMPTZ(3),
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "sent_at" TIMESTAMPTZ(3),
+    "next_attempt_at" TIMESTAMPTZ(6),
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "sent_at" TIMESTAMPTZ(6),
     "sent_ts" TEXT,
     "error" TEXT,
 
@@ -160,7 +160,7 @@ CREATE TABLE "outbox" (
 -- CreateTable
 CREATE TABLE "audit" (
     "id" BIGSERIAL NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "actor" TEXT NOT NULL,
     "action" TEXT NOT NULL,
     "app_id" TEXT,
@@ -175,8 +175,8 @@ CREATE TABLE "oauth_states" (
     "state_hash" TEXT NOT NULL,
     "browser_hash" TEXT NOT NULL,
     "app_id" TEXT NOT NULL,
-    "expires_at" TIMESTAMPTZ(3) NOT NULL,
-    "used_at" TIMESTAMPTZ(3),
+    "expires_at" TIMESTAMPTZ(6) NOT NULL,
+    "used_at" TIMESTAMPTZ(6),
 
     CONSTRAINT "oauth_states_pkey" PRIMARY KEY ("state_hash")
 );
@@ -184,8 +184,8 @@ CREATE TABLE "oauth_states" (
 -- CreateTable
 CREATE TABLE "sign_in_links" (
     "link_hash" TEXT NOT NULL,
-    "expires_at" TIMESTAMPTZ(3) NOT NULL,
-    "used_at" TIMESTAMPTZ(3),
+    "expires_at" TIMESTAMPTZ(6) NOT NULL,
+    "used_at" TIMESTAMPTZ(6),
 
     CONSTRAINT "sign_in_links_pkey" PRIMARY KEY ("link_hash")
 );
@@ -193,8 +193,8 @@ CREATE TABLE "sign_in_links" (
 -- CreateTable
 CREATE TABLE "sessions" (
     "session_hash" TEXT NOT NULL,
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expires_at" TIMESTAMPTZ(6) NOT NULL,
 
     CONSTRAINT "sessions_pkey" PRIMARY KEY ("session_hash")
 );

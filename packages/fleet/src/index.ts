@@ -43,7 +43,7 @@ export {
   type MadeChange,
   resign,
 } from './steps/leader-steps.ts';
-export { announce, visibleProcesses, withdraw } from './steps/presence-steps.ts';
+export { announce, compareProcesses, visibleProcesses, withdraw } from './steps/presence-steps.ts';
 export type { Notice, Step } from './steps/step.ts';
 export {
   deregister,

@@ -26,7 +26,12 @@ export function visibleProcesses(state: Pick<FleetState, 'processes'>, nowUs: nu
   return [...state.processes.values()]
     .filter((record) => record.expiresUs > nowUs)
     .map((record) => record.info)
-    .sort((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
+    .sort(compareProcesses);
+}
+
+/** The order of processes on a screen: by kind, then by id. */
+export function compareProcesses(a: ProcessInfo, b: ProcessInfo): number {
+  return compare(a.kind, b.kind) || compare(a.id, b.id);
 }
 
 function compare(a: string, b: string): number {

@@ -1,5 +1,12 @@
-import type { Clock, Log } from '@muster/fleet';
+import { type Clock, compareProcesses, type Log } from '@muster/fleet';
+import { pictureFleet } from '../fleet-picture.ts';
 import type { LeaseStore } from '../lease-store.ts';
+import { asList, asText, readProcessInfo, writeInfo } from './codec.ts';
+import { connectRedis } from './connect.ts';
+import { leaderSteps, US_PER_MS, workerSteps } from './redis-steps.ts';
+import { createRunScript, translate } from './run-script.ts';
+import { scripts } from './scripts.ts';
+import { createSubscriber } from './subscriber.ts';
 
 export interface LeaseStoreOptions {
   /** Where Redis is: `redis://` or `rediss://`. */
@@ -16,6 +23,39 @@ export interface LeaseStoreOptions {
  * The lease store on Redis. Returns at once and connects by itself, again and again, for ever; while Redis is away
  * every call fails fast.
  */
-export function createLeaseStore(_options: LeaseStoreOptions): LeaseStore {
-  throw new Error('not written yet');
+export function createLeaseStore(options: LeaseStoreOptions): LeaseStore {
+  const { url, prefix, log } = options;
+  const redis = connectRedis({ url, role: 'leases', log });
+  const subscriber = createSubscriber({ url, log });
+  const run = createRunScript(redis, prefix, options.nowUs);
+  const leader = leaderSteps(run);
+  const processes = async () =>
+    asList(await run(scripts.processes))
+      .map((text) => readProcessInfo(asText(text)))
+      .sort(compareProcesses);
+  return {
+    ...workerSteps(run),
+    ...leader,
+    async announce(process, ttlMs) {
+      await run(scripts.announce, [process.id, writeInfo(process), ttlMs * US_PER_MS]);
+    },
+    async withdraw(processId) {
+      await run(scripts.withdraw, [processId]);
+    },
+    processes,
+    fleet: async () => pictureFleet(await leader.observe(), await processes()),
+    async nudge() {
+      try {
+        await redis.publish(`${prefix}:nudge`, '');
+      } catch (error) {
+        throw translate(error, 'wake the coordinators');
+      }
+    },
+    onAssigned: (workerId, listener) => subscriber.listen(`${prefix}:to:${workerId}`, listener),
+    onNudge: (listener) => subscriber.listen(`${prefix}:nudge`, listener),
+    async close() {
+      subscriber.close();
+      redis.disconnect();
+    },
+  };
 }

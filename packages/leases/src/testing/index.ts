@@ -1,1 +1,1 @@
-export {};
+export { createMemoryFleet, type MemoryFleet } from './memory-fleet.ts';

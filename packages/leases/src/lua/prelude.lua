@@ -1,0 +1,50 @@
+-- Stands before every script of this folder.
+-- KEYS[1]  prefix of all keys and channels. On a cluster it must carry a hash tag, as in {muster}.
+-- ARGV[1]  the time in microseconds since 1970; '' in production: Redis's own clock.
+--
+-- <prefix>:workers        sorted set  worker id -> end of its lease
+-- <prefix>:worker-info    hash        worker id -> what it says of itself, JSON
+-- <prefix>:draining       set         ids of workers on their way out
+-- <prefix>:held:<worker>  hash        slot -> "<epoch> <state> <detail>", as the worker tells
+-- <prefix>:assignments    hash        slot -> "<epoch> <worker id>", or "<epoch> -" once released
+-- <prefix>:assigned:<worker>  hash    slot -> epoch: the worker's share of the assignments
+-- <prefix>:revisions      hash        worker id -> version at which its assignments last changed
+-- <prefix>:leader         hash        id, term, expires
+-- <prefix>:table-since    string      when a leader first found the table empty
+-- <prefix>:version        string      rises with every change that observe shows
+-- <prefix>:processes, <prefix>:process-info   as workers and worker-info, for all processes
+-- <prefix>:to:<worker>, <prefix>:nudge        channels: to a worker, to the coordinators
+local prefix = KEYS[1]
+local now
+if ARGV[1] == '' then
+  local time = redis.call('TIME')
+  now = tonumber(time[1]) * 1000000 + tonumber(time[2])
+else
+  now = tonumber(ARGV[1])
+end
+
+local function key(name)
+  return prefix .. ':' .. name
+end
+
+-- Lua writes large numbers with an exponent and loses digits; these are whole and below 2^53.
+local function text(number)
+  return string.format('%.0f', number)
+end
+
+local function next_epoch(last, floor)
+  local epoch = now
+  if last and last >= epoch then epoch = last + 1 end
+  if floor and floor >= epoch then epoch = floor + 1 end
+  return epoch
+end
+
+local function next_version()
+  local version = math.max((tonumber(redis.call('GET', key('version'))) or 0) + 1, now)
+  redis.call('SET', key('version'), text(version))
+  return version
+end
+
+local function nudge()
+  redis.call('PUBLISH', key('nudge'), '')
+end

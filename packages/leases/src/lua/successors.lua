@@ -1,0 +1,17 @@
+-- What became of slots.
+-- ARGV[2..] slots
+-- Answers for each slot its assignment ("<epoch> <worker id>") or false, and what that worker says of it or false:
+-- { assignment, held, assignment, held, ... }.
+local answer = {}
+for at = 2, #ARGV do
+  local assignment = redis.call('HGET', key('assignments'), ARGV[at])
+  local held = false
+  if assignment then
+    local worker = string.match(assignment, '^%d+ (.+)$')
+    -- A worker that was taken off the list has no entries here any more.
+    held = redis.call('HGET', key('held:' .. worker), ARGV[at])
+  end
+  answer[#answer + 1] = assignment
+  answer[#answer + 1] = held
+end
+return answer

@@ -1,0 +1,57 @@
+import type { Log } from '@muster/fleet';
+import type { Redis } from 'ioredis';
+import type { Subscription } from '../lease-store.ts';
+import { connectRedis } from './connect.ts';
+
+/** Listens on channels over a connection of its own, opened with the first listener. */
+export interface Subscriber {
+  listen(channel: string, listener: () => void): Subscription;
+  close(): void;
+}
+
+export function createSubscriber(options: { readonly url: string; readonly log: Log }): Subscriber {
+  const listeners = new Map<string, Set<() => void>>();
+  let redis: Redis | undefined;
+  const connect = (): Redis => {
+    const opened = connectRedis({ ...options, role: 'subscriber' });
+    // Subscribes afresh after every reconnection, and wakes everybody: what was said meanwhile is lost.
+    opened.on('ready', () => {
+      for (const channel of listeners.keys()) subscribe(opened, channel);
+      wakeAll(listeners);
+    });
+    opened.on('message', (channel: string) => wake(listeners.get(channel)));
+    return opened;
+  };
+  return {
+    listen(channel, listener) {
+      redis ??= connect();
+      const ofChannel = listeners.get(channel) ?? new Set();
+      listeners.set(channel, ofChannel.add(listener));
+      if (ofChannel.size === 1 && redis.status === 'ready') subscribe(redis, channel);
+      return {
+        cancel() {
+          if (!ofChannel.delete(listener) || ofChannel.size > 0) return;
+          listeners.delete(channel);
+          redis?.unsubscribe(channel).catch(() => undefined);
+        },
+      };
+    },
+    close() {
+      listeners.clear();
+      redis?.disconnect();
+    },
+  };
+}
+
+/** A subscription that fails is made again with the next connection; until then heartbeats carry the news. */
+function subscribe(redis: Redis, channel: string): void {
+  redis.subscribe(channel).catch(() => undefined);
+}
+
+function wakeAll(listeners: ReadonlyMap<string, ReadonlySet<() => void>>): void {
+  for (const ofChannel of listeners.values()) wake(ofChannel);
+}
+
+function wake(listeners: ReadonlySet<() => void> | undefined): void {
+  for (const listener of listeners ?? []) listener();
+}

@@ -1,0 +1,128 @@
+import {
+  announce,
+  apply,
+  type Clock,
+  campaign,
+  deregister,
+  drain,
+  EMPTY_FLEET,
+  type FleetState,
+  heartbeat,
+  type Notice,
+  register,
+  report,
+  resign,
+  type Step,
+  successorOf,
+  visibleProcesses,
+  withdraw,
+} from '@muster/fleet';
+import { LeaseStoreError } from '../errors.ts';
+import { pictureFleet } from '../fleet-picture.ts';
+import type { LeaseStore } from '../lease-store.ts';
+
+/** The lease store in memory, over the reducers of the fleet package: the twin of the one on Redis. */
+export interface MemoryFleet {
+  /** A process's way to the store. `isReachable` false: every call fails, and no notice arrives. */
+  connect(isReachable?: () => boolean): LeaseStore;
+  /** Loses everything, as FLUSHALL does. */
+  wipe(): void;
+  /** The state as it is. */
+  readonly state: FleetState;
+  /** Calls `watch` after every step that changed the state. For checkers. */
+  onStep(watch: (before: FleetState, after: FleetState) => void): void;
+}
+
+interface Listener {
+  readonly channel: string;
+  readonly isReachable: () => boolean;
+  readonly run: () => void;
+}
+
+export function createMemoryFleet(options: {
+  readonly clock: Clock;
+  readonly nowUs?: () => number;
+}): MemoryFleet {
+  const { clock } = options;
+  const nowUs = options.nowUs ?? (() => Math.round(clock.wallMs() * 1_000));
+  const listeners = new Set<Listener>();
+  const watchers: ((before: FleetState, after: FleetState) => void)[] = [];
+  let state = EMPTY_FLEET;
+  const become = (next: FleetState) => {
+    const before = state;
+    state = next;
+    if (before !== next) for (const watch of watchers) watch(before, next);
+  };
+  const tell = (channel: string) => {
+    for (const listener of [...listeners])
+      if (listener.channel === channel)
+        clock.after(0, () => {
+          if (listeners.has(listener) && listener.isReachable()) listener.run();
+        });
+  };
+  const connect = (isReachable: () => boolean = () => true): LeaseStore => {
+    const reach = (operation: string) => {
+      if (!isReachable()) throw new LeaseStoreError('redis_unavailable', operation);
+    };
+    const step = async <Reply>(operation: string, take: (at: number) => Step<Reply>): Promise<Reply> => {
+      reach(operation);
+      const { state: next, reply, notices } = take(nowUs());
+      become(next);
+      for (const notice of notices) tell(channelOf(notice));
+      return reply;
+    };
+    const look = async <Reply>(operation: string, read: () => Reply): Promise<Reply> => {
+      reach(operation);
+      return read();
+    };
+    const listen = (channel: string, run: () => void) => {
+      const listener = { channel, isReachable, run };
+      listeners.add(listener);
+      return { cancel: () => void listeners.delete(listener) };
+    };
+    return {
+      register: (asked) => step('register a worker', (at) => register(state, asked, at)),
+      heartbeat: (beat) => step('renew a lease', (at) => heartbeat(state, beat, at)),
+      report: (workerId, reports) => step('report slots', (at) => report(state, { workerId, reports }, at)),
+      successors: (slots) =>
+        look('ask for successors', () => new Map(slots.map((slot) => [slot, successorOf(state, slot)]))),
+      drain: (workerId) => step('drain a worker', (at) => drain(state, workerId, at)),
+      async deregister(workerId) {
+        await step('deregister a worker', (at) => deregister(state, workerId, at));
+      },
+      campaign: (asked) => step('campaign for leadership', (at) => campaign(state, asked, at)),
+      async resign(leader) {
+        await step('resign the leadership', (at) => resign(state, leader, at));
+      },
+      observe: () => look('observe the fleet', () => ({ nowUs: nowUs(), state })),
+      apply: (changes) => step('apply assignments', (at) => apply(state, changes, at)),
+      async announce(process, ttlMs) {
+        await step('announce a process', (at) => announce(state, { process, ttlMs }, at));
+      },
+      async withdraw(processId) {
+        await step('withdraw a process', () => withdraw(state, processId));
+      },
+      processes: () => look('list processes', () => visibleProcesses(state, nowUs())),
+      fleet: () =>
+        look('picture the fleet', () =>
+          pictureFleet({ nowUs: nowUs(), state }, visibleProcesses(state, nowUs())),
+        ),
+      nudge: () => look('wake the coordinators', () => tell('nudge')),
+      onAssigned: (workerId, run) => listen(`to:${workerId}`, run),
+      onNudge: (run) => listen('nudge', run),
+      close: async () => undefined,
+    };
+  };
+  return {
+    connect,
+    wipe: () => become(EMPTY_FLEET),
+    get state() {
+      return state;
+    },
+    onStep: (watch) => void watchers.push(watch),
+  };
+}
+
+function channelOf(notice: Notice): string {
+  return notice.kind === 'worker' ? `to:${notice.workerId}` : 'nudge';
+}

@@ -1,1 +1,10 @@
+export { cleanText } from './clean-text.ts';
 export type { Command, EditCommand, ItemKind, NewItem, PlainCommand, RefusalReason } from './command.ts';
+export { StoredCommandError } from './errors.ts';
+export { escapeSlack, unescapeSlack } from './escapes.ts';
+export { MAX_ITEM_LENGTH, MAX_MESSAGE_LENGTH, MAX_NUMBERS, MAX_RAW_LENGTH } from './limits.ts';
+export { isVisible, lengthOf, shorten } from './measure.ts';
+export { type Heard, readCommand } from './read-command.ts';
+export { type HeardEdit, readEdit } from './read-edit.ts';
+export { parseStoredCommand } from './stored-command.ts';
+export { type Segment, splitTokens } from './tokens.ts';

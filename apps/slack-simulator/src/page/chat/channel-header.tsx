@@ -1,6 +1,7 @@
 import type { SimChannel } from '@muster/slack-simulator/control';
 import { HashIcon, LockIcon, MenuIcon } from '../shell/icons.tsx';
 import type { Scene } from '../shell/scene.ts';
+import { InviteBots } from './invite-bots.tsx';
 import { RemoveApp } from './remove-app.tsx';
 
 /** The channel's name, how many are in it, and for a bot whether it hears and the way to remove it. */
@@ -32,6 +33,7 @@ export function ChannelHeader({ scene, channel }: { scene: Scene; channel: SimCh
             {channel.name}
           </h1>
           <span className="bar-note">{memberCount(scene, channel)}</span>
+          <InviteBots scene={scene} channel={channel} />
         </>
       )}
     </header>

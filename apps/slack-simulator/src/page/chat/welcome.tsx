@@ -16,7 +16,7 @@ export function Welcome({ scene, channel }: { scene: Scene; channel: SimChannel 
       </div>
     );
   }
-  const bot = scene.bots[0];
+  const bot = scene.bots.find((one) => channel.members.includes(one.userId));
   return (
     <div className="welcome">
       <h2>#{channel.name}</h2>
@@ -27,7 +27,7 @@ export function Welcome({ scene, channel }: { scene: Scene; channel: SimChannel 
             Mention the bot to talk to it here: <code className="code">@{bot.name} help</code>
           </>
         ) : (
-          'Add an app on the left to have a bot to talk to.'
+          'Add a bot to this channel to talk to it here.'
         )}
       </p>
     </div>

@@ -10,6 +10,7 @@ import { MessageDeletion } from './message-deletion.tsx';
 import { MessageEditor } from './message-editor.tsx';
 import { clockTime, fullTime, momentOf } from './message-rows.ts';
 import { MessageText } from './message-text.tsx';
+import { Reactions } from './reactions.tsx';
 
 /** One message of a list, with what its reader may do with it. */
 export function MessageItem(props: {
@@ -46,6 +47,7 @@ export function MessageItem(props: {
           <MessageText message={message} />
         )}
         {mode === 'delete' ? <MessageDeletion scene={scene} message={message} onDone={read} /> : null}
+        <Reactions scene={scene} message={message} />
         {props.isInThread ? null : <ReplyCount scene={scene} message={message} />}
       </div>
       {mode === 'read' && !message.ephemeral ? (

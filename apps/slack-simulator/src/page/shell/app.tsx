@@ -7,7 +7,8 @@ import { Sidebar } from '../sidebar/sidebar.tsx';
 import { WorkspaceRail } from '../sidebar/workspace-rail.tsx';
 import { useControl } from './control.ts';
 import { stateQuery, useIsStreamLost } from './queries.ts';
-import { type Scene, sceneOf } from './scene.ts';
+import { nameOf, type Scene, sceneOf } from './scene.ts';
+import { userName } from './user-name.ts';
 import { useView } from './view.ts';
 
 /** How often the connections' counters are read while they are on screen. */
@@ -30,6 +31,7 @@ export function App() {
   }
   return (
     <NamesContext value={namesOf(scene)}>
+      <title>{titleOf(scene)}</title>
       {isLost ? (
         <p className="lost" role="status">
           The local Slack is away. Trying again…
@@ -66,6 +68,11 @@ function Conversation({ scene }: { scene: Scene }) {
   );
 }
 
+function titleOf(scene: Scene): string {
+  const place = scene.channel ? `${nameOf(scene, scene.channel)} in ` : '';
+  return `${place}${scene.workspace.name}: local Slack`;
+}
+
 function isPaneOpen(scene: Scene): boolean {
   return scene.view.pane !== null || (scene.channel !== null && scene.view.thread !== null);
 }
@@ -73,10 +80,7 @@ function isPaneOpen(scene: Scene): boolean {
 function namesOf(scene: Scene): Names {
   const { workspace } = scene;
   return {
-    user: (id) =>
-      workspace.people.find((one) => one.id === id)?.name ??
-      workspace.apps.find((one) => one.botUserId === id)?.name ??
-      null,
+    user: (id) => userName(workspace, id),
     channel: (id) => workspace.channels.find((one) => one.id === id)?.name ?? null,
     readerId: scene.person.id,
   };

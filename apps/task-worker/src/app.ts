@@ -28,7 +28,7 @@ export async function startTaskWorker(config: TaskWorkerConfig) {
   const redis = { redisUrl: config.REDIS_URL, prefix: config.MUSTER_REDIS_PREFIX };
   const web = createSlackWeb({ apiUrl: config.SLACK_API_URL, clock });
   const leases = createLeaseStore({ url: redis.redisUrl, prefix: redis.prefix, log, clock });
-  const bell = createBell({ ...redis, log });
+  const bell = createBell({ ...redis, clock, log });
 
   const findTimeZone = createFindTimeZone({ store, web, clock, log });
   const runCommand = createRunCommand({ store, findTimeZone, clock });

@@ -1,7 +1,8 @@
-import type { Log } from '@muster/fleet';
+import type { Clock, Log } from '@muster/fleet';
 import { Queue } from 'bullmq';
 import { COMMANDS, producerConnection, type QueueAddress, queuePrefix } from './connection.ts';
 import { RingError } from './errors.ts';
+import { closeWithin, keepOpen } from './reopen.ts';
 
 /** What travels with a ring: the command as parsed, for those who watch the queue. The inbox stays the truth. */
 export interface RungCommand {
@@ -21,24 +22,36 @@ export interface Bell {
   close(): Promise<void>;
 }
 
-export function createBell({ redisUrl, prefix, log }: QueueAddress & { log: Log }): Bell {
-  const queue = new Queue(COMMANDS, {
-    connection: producerConnection(redisUrl),
-    prefix: queuePrefix(prefix),
-    // The one job that matters is the one in the inbox; what is done here leaves no trace.
-    defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
-    streams: { events: { maxLen: 100 } },
-    skipWaitingForReady: true,
+export function createBell(options: QueueAddress & { clock: Clock; log: Log }): Bell {
+  const { redisUrl, prefix, clock, log } = options;
+  const queue = keepOpen({
+    clock,
+    log,
+    open() {
+      const opened = new Queue(COMMANDS, {
+        connection: producerConnection(redisUrl),
+        prefix: queuePrefix(prefix),
+        // The one job that matters is the one in the inbox; what is done here leaves no trace.
+        defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
+        streams: { events: { maxLen: 100 } },
+      });
+      opened.on('error', (error) => log.debug({ error }, 'the queue is away'));
+      return opened;
+    },
   });
-  queue.on('error', (error) => log.debug({ error }, 'the queue is away'));
   return {
     async ring(lane, command) {
+      if (!queue.ready) throw new RingError(lane, 'not connected yet');
       try {
-        await queue.add('run', { lane, ...command }, { deduplication: { id: lane, keepLastIfActive: true } });
+        await queue.ready.add(
+          'run',
+          { lane, ...command },
+          { deduplication: { id: lane, keepLastIfActive: true } },
+        );
       } catch (cause) {
         throw new RingError(lane, cause);
       }
     },
-    close: () => queue.close(),
+    close: () => closeWithin(queue.close(), clock, log),
   };
 }

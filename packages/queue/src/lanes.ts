@@ -1,6 +1,7 @@
 import type { Clock, Log } from '@muster/fleet';
 import { Worker } from 'bullmq';
 import { COMMANDS, consumerConnection, type QueueAddress, queuePrefix } from './connection.ts';
+import { closeWithin, keepOpen } from './reopen.ts';
 
 /**
  * A killed process's lane runs again after at most lock + check: under 4 s. BullMQ's own values take a minute, and
@@ -11,8 +12,6 @@ const STALLED_CHECK_MS = 1_000;
 const NEVER_GIVE_UP = 1_000_000_000;
 /** How soon the worker asks again after an error of Redis. BullMQ's own 15 s would keep lanes waiting. */
 const RETRY_MS = 500;
-/** How long a stop waits for lanes that run. */
-const CLOSE_DEADLINE_MS = 10_000;
 
 export interface LaneRunner {
   /** Takes no more lanes, waits for those that run, for at most 10 s. */
@@ -24,27 +23,25 @@ export function runLanes(
   options: QueueAddress & { concurrency: number; run(lane: string): Promise<void>; clock: Clock; log: Log },
 ): LaneRunner {
   const { redisUrl, prefix, concurrency, run, clock, log } = options;
-  const worker = new Worker<{ lane: string }>(COMMANDS, (job) => run(job.data.lane), {
-    connection: consumerConnection(redisUrl),
-    prefix: queuePrefix(prefix),
-    concurrency,
-    lockDuration: LOCK_MS,
-    stalledInterval: STALLED_CHECK_MS,
-    maxStalledCount: NEVER_GIVE_UP,
-    runRetryDelay: RETRY_MS,
-    drainDelay: 1,
-    removeOnComplete: { count: 0 },
-    removeOnFail: { count: 0 },
-  });
-  // Redis restarted or wiped under a running lane ends here: its commands are stored, a sweep rings it again.
-  worker.on('error', (error) => log.debug({ error }, 'the queue is away'));
-  worker.on('failed', (job, error) => log.error({ lane: job?.data.lane, error }, 'a lane failed'));
-  return {
-    async close() {
-      const closed = worker
-        .close()
-        .catch((error: unknown) => log.debug({ error }, 'the queue was away at the stop'));
-      await Promise.race([closed, clock.sleep(CLOSE_DEADLINE_MS)]);
+  const worker = keepOpen({
+    clock,
+    log,
+    open() {
+      const opened = new Worker<{ lane: string }>(COMMANDS, (job) => run(job.data.lane), {
+        connection: consumerConnection(redisUrl),
+        prefix: queuePrefix(prefix),
+        concurrency,
+        lockDuration: LOCK_MS,
+        stalledInterval: STALLED_CHECK_MS,
+        maxStalledCount: NEVER_GIVE_UP,
+        runRetryDelay: RETRY_MS,
+        drainDelay: 1,
+      });
+      // Redis restarted or wiped under a running lane ends here: its commands are stored, a sweep rings it again.
+      opened.on('error', (error) => log.debug({ error }, 'the queue is away'));
+      opened.on('failed', (job, error) => log.error({ lane: job?.data.lane, error }, 'a lane failed'));
+      return opened;
     },
-  };
+  });
+  return { close: () => closeWithin(worker.close(), clock, log) };
 }

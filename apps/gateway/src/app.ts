@@ -28,7 +28,7 @@ export async function startGateway(
   const { databaseUrl, redisUrl, redisPrefix: prefix, keys, slackApiUrl: apiUrl } = config;
   const store = openStore({ databaseUrl, keys, clock, log, processId: id });
   const fleet = createLeaseStore({ url: redisUrl, prefix, log, clock });
-  const bell = createBell({ redisUrl, prefix, log });
+  const bell = createBell({ redisUrl, prefix, clock, log });
   const slackWeb = createSlackWeb({ apiUrl, clock, timeoutMs: SLACK_TIMEOUT_MS });
   const slackOAuth = createSlackOAuth({ apiUrl, timeoutMs: SLACK_TIMEOUT_MS });
   let isSettled = false;

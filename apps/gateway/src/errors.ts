@@ -19,3 +19,8 @@ export class ApiError extends Error {
 export function isStoreAway(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === 'store_unavailable';
 }
+
+/** Whether an error says that a sealed secret does not open: the keys changed, or it was moved from another row. */
+export function isSealBroken(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'seal_broken';
+}

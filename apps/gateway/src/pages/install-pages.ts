@@ -107,6 +107,18 @@ export function storeDownPage(appId: string | null): Page {
   );
 }
 
+/** What is stored of the Slack app does not open. */
+export function sealBrokenPage(appId: string | null): Page {
+  return failed(
+    'The Slack app is locked',
+    [
+      'The stored client secret of this Slack app does not open with the keys of this Muster. Whoever runs it has ' +
+        'to bring back the key in MUSTER_KEYS or register the app again.',
+    ],
+    appId,
+  );
+}
+
 /** The bot was in this workspace already. */
 export function refreshedPage(teamName: string, url: string): Page {
   return {

@@ -1,12 +1,13 @@
 import type { ExchangeResult, Grant } from '@muster/slack/oauth';
 import type { SaveOutcome } from '@muster/store';
 import { hashSecret } from '../auth/secrets.ts';
-import { isStoreAway } from '../errors.ts';
+import { isSealBroken, isStoreAway } from '../errors.ts';
 import {
   deniedPage,
   exchangeRefusedPage,
   noAppPage,
   refreshedPage,
+  sealBrokenPage,
   slackDownPage,
   stateTroublePage,
   storeDownPage,
@@ -52,6 +53,10 @@ export async function finishInstall(parts: GatewayParts, comeback: Comeback): Pr
     return await exchange(parts, state.appId, comeback.code, comeback.redirectUrl);
   } catch (error) {
     if (isStoreAway(error)) return page(503, storeDownPage(appId), 'store-away');
+    if (isSealBroken(error)) {
+      parts.log.error({ appId, error }, 'the secret of a Slack app does not open');
+      return page(500, sealBrokenPage(appId), 'seal-broken');
+    }
     throw error;
   }
 }
@@ -90,7 +95,7 @@ async function exchange(
   if (exchanged.kind !== 'ok') return exchangeTrouble(parts, exchanged, appId, redirectUrl);
   const { grant } = exchanged;
   if (grant.appId !== appId) return page(400, wrongAppPage(appId, grant.appId, appId), 'wrong-app');
-  return saveGrant(parts, appId, grant);
+  return saveGrant(parts, appId, grant, redirectUrl);
 }
 
 function exchangeTrouble(
@@ -105,13 +110,20 @@ function exchangeTrouble(
     : page(502, slackDownPage(result.code, appId), 'slack-away');
 }
 
-async function saveGrant(parts: GatewayParts, appId: string, grant: Grant): Promise<InstallEnd> {
+async function saveGrant(
+  parts: GatewayParts,
+  appId: string,
+  grant: Grant,
+  redirectUrl: string,
+): Promise<InstallEnd> {
   const { store, slackWeb, log } = parts;
   const tried = await slackWeb.authTest(grant.botToken);
   if (tried.kind !== 'ok') {
-    const code = tried.kind === 'rate-limited' ? 'ratelimited' : tried.code;
-    log.warn({ appId, kind: tried.kind, code }, 'a new bot token could not be tried');
-    return page(502, slackDownPage(code, appId), 'slack-away');
+    log.warn({ appId, ...tried }, 'a new bot token could not be tried');
+    if (tried.kind === 'rate-limited') return page(502, slackDownPage('ratelimited', appId), 'slack-away');
+    return tried.kind === 'unavailable'
+      ? page(502, slackDownPage(tried.code, appId), 'slack-away')
+      : page(400, exchangeRefusedPage(tried.code, redirectUrl, appId), 'token-refused');
   }
   const url = workspaceUrl(tried.url);
   const teamName = grant.teamName || tried.teamName;

@@ -13,7 +13,7 @@ import type { GatewayServer } from './route-kit.ts';
 /** An install has to be finished within this time, which is also how long Slack's code lives. */
 const INSTALL_MAX_AGE_S = 600;
 /** Installs begun or finished, per address and minute. */
-const INSTALL_LIMIT = { max: 60, timeWindow: 60_000 };
+const INSTALL_LIMIT = { max: 300, timeWindow: 60_000 };
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** A value of the query; one that is given twice counts as absent. */
@@ -102,14 +102,17 @@ function knownBrowser(cookie: string | undefined): string | undefined {
 
 /**
  * Slack sends the browser back to the public name. A laptop answers to several names, and a cookie set under
- * `127.0.0.1` is not there under `localhost`: then the install is begun again under the public name, once.
+ * `127.0.0.1` is not there under `localhost`: then a browser is sent to begin under the public name, once.
  */
 function underPublicName(request: FastifyRequest, publicUrl: string): string | null {
-  const origin = new URL(publicUrl);
-  const host = request.headers.host ?? origin.host;
-  if (host === origin.host || !LOOPBACK.has(origin.hostname)) return null;
-  if (!URL.canParse(`http://${host}`) || !LOOPBACK.has(new URL(`http://${host}`).hostname)) return null;
-  const url = new URL(request.url, publicUrl);
+  if (request.headers['sec-fetch-mode'] !== 'navigate') return null;
+  const { host } = request.headers;
+  if (host === undefined || !URL.canParse(`http://${host}`)) return null;
+  const { hostname } = new URL(`http://${host}`);
+  const { hostname: publicName } = new URL(publicUrl);
+  if (hostname === publicName || !LOOPBACK.has(hostname) || !LOOPBACK.has(publicName)) return null;
+  const url = new URL('/slack/install', publicUrl);
+  url.search = new URL(request.url, publicUrl).search;
   url.searchParams.set('moved', '1');
-  return url.origin === origin.origin ? url.href : null;
+  return url.href;
 }

@@ -1,5 +1,5 @@
 import type { Installation } from '@muster/store';
-import { ApiError } from '../errors.ts';
+import { ApiError, isSealBroken } from '../errors.ts';
 import type { GatewayParts } from '../parts.ts';
 import { nudge } from './nudge.ts';
 
@@ -11,7 +11,7 @@ export async function removeWorkspace(parts: GatewayParts, installation: Install
   const { store, slackWeb, log } = parts;
   if (installation.status !== 'active')
     throw new ApiError(404, 'not_found', 'The bot was already removed from this workspace.');
-  const token = await store.installations.botToken(installation.id);
+  const token = await openToken(parts, installation.id);
   if (token !== null) {
     const revoked = await slackWeb.revoke(token);
     if (revoked.kind === 'rate-limited')
@@ -34,4 +34,15 @@ export async function removeWorkspace(parts: GatewayParts, installation: Install
   await store.installations.remove(installation.id, { actor: 'operator', reason: 'Removed in the console' });
   nudge(parts);
   log.info({ workspaceId: installation.id }, 'workspace removed');
+}
+
+/** A token that does not open cannot be revoked, and must not keep the workspace from being removed. */
+async function openToken({ store, log }: GatewayParts, id: string): Promise<string | null> {
+  try {
+    return await store.installations.botToken(id);
+  } catch (error) {
+    if (!isSealBroken(error)) throw error;
+    log.warn({ workspaceId: id, error }, 'a bot token does not open and was not revoked');
+    return null;
+  }
 }

@@ -12,7 +12,7 @@ import type { GatewayServer } from './route-kit.ts';
 const SESSION_MAX_AGE_S = 7 * 24 * 3600;
 const LINK_MAX_AGE_S = 24 * 3600;
 /** Tries to sign in, per address and minute. */
-const SIGN_IN_LIMIT = { max: 10, timeWindow: 60_000 };
+const SIGN_IN_LIMIT = { max: 20, timeWindow: 60_000 };
 const TAGS = ['session'];
 
 /** Signing in and out. Open: they are how one gets in. */

@@ -1,11 +1,7 @@
-import {
-  LogLevel,
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebClient,
-} from '@slack/web-api';
+import { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { readFailure } from '../errors.ts';
+import { silentLogger } from '../silent-logger.ts';
 
 /** What Slack grants for a code. `teamId` is null for an org-wide installation, `enterpriseId` without an org. */
 export interface Grant {
@@ -62,8 +58,6 @@ export function createSlackOAuth(options: {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
-    // Its log would be free text on standard output; every failure reaches the caller as a result.
-    logLevel: LogLevel.ERROR,
     logger: silentLogger,
   });
   return {
@@ -77,7 +71,7 @@ export function createSlackOAuth(options: {
         });
         return readGrant(answer);
       } catch (error) {
-        return readFailure(error);
+        return exchangeFailure(error);
       }
     },
     async checkClient({ clientId, clientSecret }) {
@@ -89,7 +83,7 @@ export function createSlackOAuth(options: {
         });
         return { kind: 'unavailable', code: 'unexpected_answer' };
       } catch (error) {
-        const failure = readFailure(error);
+        const failure = exchangeFailure(error);
         return failure.kind === 'refused' && failure.code === 'invalid_code' ? { kind: 'ok' } : failure;
       }
     },
@@ -137,32 +131,16 @@ function readGrant(answer: unknown): ExchangeResult {
   };
 }
 
-function readFailure(error: unknown): Exclude<ExchangeResult, { kind: 'ok' }> {
-  if (error instanceof WebAPIPlatformError) {
-    const code = error.data.error;
-    return TRANSIENT.has(code) ? { kind: 'unavailable', code } : { kind: 'refused', code };
+/** A code or a client that Slack refuses may come with any error; only what concerns Slack itself is trouble. */
+function exchangeFailure(error: unknown): Exclude<ExchangeResult, { kind: 'ok' }> {
+  const failure = readFailure(error);
+  switch (failure.kind) {
+    case 'rate-limited':
+      return { kind: 'unavailable', code: 'ratelimited' };
+    case 'unavailable':
+      return { kind: 'unavailable', code: failure.code };
+    case 'refused':
+    case 'dead-token':
+      return { kind: 'refused', code: failure.code };
   }
-  if (error instanceof WebAPIRateLimitedError) return { kind: 'unavailable', code: 'ratelimited' };
-  if (error instanceof WebAPIHTTPError) return { kind: 'unavailable', code: `http_${error.statusCode}` };
-  return { kind: 'unavailable', code: 'unreachable' };
 }
-
-/** Complaints of Slack about itself, not about what it was asked. */
-const TRANSIENT: ReadonlySet<string> = new Set([
-  'internal_error',
-  'fatal_error',
-  'service_unavailable',
-  'request_timeout',
-  'ratelimited',
-]);
-
-const ignore = () => {};
-const silentLogger = {
-  debug: ignore,
-  info: ignore,
-  warn: ignore,
-  error: ignore,
-  setLevel: ignore,
-  setName: ignore,
-  getLevel: () => LogLevel.ERROR,
-};

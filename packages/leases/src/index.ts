@@ -1,5 +1,6 @@
 export { LeaseStoreError, type LeaseStoreErrorCode } from './errors.ts';
-export { createLeaseKeeper, type LeaseKeeper, type LeaseKeeperOptions } from './lease-keeper.ts';
+export { createLeaseKeeper } from './lease-keeper.ts';
+export type { LeaseKeeper, LeaseKeeperOptions } from './lease-keeper-options.ts';
 export type {
   FleetPicture,
   LeaseStore,

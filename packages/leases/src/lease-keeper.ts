@@ -1,8 +1,7 @@
 import {
   type AssignedSlot,
-  type Clock,
   createDeadline,
-  type HeldSlot,
+  type Deadline,
   type LeaseTiming,
   type Log,
   type SlotReport,
@@ -10,40 +9,9 @@ import {
   type Successor,
   type Timer,
   WORKER_LEASE,
-  type WorkerInfo,
 } from '@muster/fleet';
-import type { LeaseStore, Subscription } from './lease-store.ts';
-
-export interface LeaseKeeperOptions {
-  readonly store: LeaseStore;
-  readonly worker: WorkerInfo;
-  /** Everything the worker holds right now, under the epoch it holds it. Asked at every registration. */
-  readonly inventory: () => readonly HeldSlot[];
-  /**
-   * What the worker shall hold, all of it, every time it changed and after every registration.
-   * A slot it holds already, under a higher epoch now: keep the connection, hold it under the new epoch, report it
-   * again. A slot it holds that is not listed: keep it and ask `successors`; `mayClose` says when to let go.
-   */
-  readonly onAssignments: (assignments: readonly AssignedSlot[]) => void;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly timing?: LeaseTiming;
-}
-
-/** Keeps one worker's lease. Nothing here rejects or throws because Redis is away. */
-export interface LeaseKeeper {
-  start(): void;
-  /** Whether the worker may open connections: inside its lease, by its own monotonic clock. */
-  isCurrent(): boolean;
-  /** Tells what became of a slot; `closed`: the worker holds it no more. Sent at once, kept until it arrived. */
-  report(slot: string, epoch: bigint, state: SlotState | 'closed', detail?: string): void;
-  /** What became of slots that the worker holds; `unknown` for all of them when Redis is away. */
-  successors(slots: readonly string[]): Promise<ReadonlyMap<string, Successor>>;
-  /** Asks the coordinator to move everything elsewhere. The worker stays registered until `stop`. */
-  drain(): void;
-  /** Ends the lease, so that slots move at once. Resolves when Redis knows, or after a moment without it. */
-  stop(): Promise<void>;
-}
+import type { LeaseKeeper, LeaseKeeperOptions } from './lease-keeper-options.ts';
+import type { Subscription } from './lease-store.ts';
 
 /**
  * In words:
@@ -63,7 +31,7 @@ export function createLeaseKeeper(options: LeaseKeeperOptions): LeaseKeeper {
 class Keeper implements LeaseKeeper {
   private readonly options: LeaseKeeperOptions;
   private readonly timing: LeaseTiming;
-  private readonly deadline: ReturnType<typeof createDeadline>;
+  private readonly deadline: Deadline;
   private readonly log: Log;
   private phase: 'new' | 'unregistered' | 'registered' | 'stopped' = 'new';
   /** The last revision of the assignments that the worker was given. */
@@ -73,7 +41,9 @@ class Keeper implements LeaseKeeper {
   private isDraining = false;
   private mustSendDrain = false;
   private isBeatDue = false;
-  private errands: Promise<void> | undefined;
+  private isBusy = false;
+  /** The errands under way, for `stop` to wait for. */
+  private errands: Promise<void> = Promise.resolve();
   private ticker: Timer | undefined;
   private subscription: Subscription | undefined;
 
@@ -140,10 +110,9 @@ class Keeper implements LeaseKeeper {
   }
 
   private runErrands(): void {
-    if (this.phase === 'new' || this.phase === 'stopped' || this.errands) return;
-    this.errands = this.doErrands().finally(() => {
-      this.errands = undefined;
-    });
+    if (this.phase === 'new' || this.phase === 'stopped' || this.isBusy) return;
+    this.isBusy = true;
+    this.errands = this.doErrands();
   }
 
   private async doErrands(): Promise<void> {
@@ -152,6 +121,8 @@ class Keeper implements LeaseKeeper {
     } catch (error) {
       // Redis is away, slow or refuses: the next tick tries again, and the deadline says what that means.
       this.log.debug({ error }, 'could not reach the lease store');
+    } finally {
+      this.isBusy = false;
     }
     if (this.phase === 'registered' && !this.deadline.isCurrent()) this.lose('deadline passed');
   }

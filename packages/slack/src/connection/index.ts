@@ -1,1 +1,4 @@
-export {};
+export type { Connection } from './connection.ts';
+export type { ConnectionEvents, ConnectionStatus, StopReason } from './connection-options.ts';
+export { type Connector, createConnector } from './connector.ts';
+export type { Envelope } from './envelope.ts';

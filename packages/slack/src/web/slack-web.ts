@@ -2,7 +2,7 @@ import type { Clock } from '@muster/fleet';
 import { WebClient } from '@slack/web-api';
 import { Agent } from 'undici';
 import type { CallResult } from '../errors.ts';
-import { asId, asRecord, asText, asTs } from '../json.ts';
+import { asId, asRecord, asText } from '../json.ts';
 import { readMember } from '../member.ts';
 import { silentLogger } from '../silent-logger.ts';
 import { agentFetch } from './agent-fetch.ts';

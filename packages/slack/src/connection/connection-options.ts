@@ -1,0 +1,47 @@
+import type { Clock, Log, Random } from '@muster/fleet';
+import type { WebClientOptions } from '@slack/web-api';
+import type { Envelope } from './envelope.ts';
+
+/** Why nothing is tried any more. */
+export type StopReason =
+  | 'closed'
+  /** Slack refuses the app-level token; `code` is Slack's. */
+  | 'token-refused'
+  /** Socket Mode is switched off in the app's settings. */
+  | 'link-disabled'
+  /** The token belongs to another app; `code` is that app's id. */
+  | 'wrong-app';
+
+export type ConnectionStatus =
+  | { readonly kind: 'waiting'; readonly inMs: number; readonly reason: string }
+  | { readonly kind: 'connecting' }
+  | {
+      readonly kind: 'live';
+      readonly forMs: number;
+      /** How many connections of the app Slack counted at the hello; null where it does not say. */
+      readonly numConnections: number | null;
+      readonly host: string | null;
+    }
+  | { readonly kind: 'closing' }
+  | { readonly kind: 'stopped'; readonly reason: StopReason; readonly code: string };
+
+export interface ConnectionEvents {
+  /** After every change of state. Must not throw. */
+  onStatus(status: ConnectionStatus): void;
+  /** Handles and acks an envelope. */
+  onEnvelope(envelope: Envelope): Promise<void>;
+  /** A frame came that is nothing known. */
+  onGarbage(): void;
+  /** Asked before a connection that is down is opened again: false makes it ask again a little later. */
+  mayOpen(): boolean;
+}
+
+export interface ConnectionOptions extends ConnectionEvents {
+  readonly appId: string;
+  readonly appToken: string;
+  readonly apiUrl: string;
+  readonly fetch: NonNullable<WebClientOptions['fetch']>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}

@@ -2,6 +2,7 @@ import type { Clock, Log } from '@muster/fleet';
 import type { PlanRepository } from '@muster/plan';
 import { type Apps, createApps } from './apps.ts';
 import { type Audit, createAudit } from './audit.ts';
+import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
 import { type Commands, createCommands, type StartedCommand } from './hot/commands.ts';
 import { createInbox, type Inbox } from './hot/inbox.ts';
 import { type ReplyToStore, type RunOutcome, runInLane } from './hot/lane-run.ts';
@@ -35,6 +36,7 @@ export interface Store {
   };
   readonly outbox: Outbox;
   readonly sweeps: Sweeps;
+  readonly deadLetters: DeadLetters;
   /** Whether Postgres answers now. */
   ready(): Promise<boolean>;
   /** Ends all connections once what runs on them has ended. */
@@ -78,6 +80,7 @@ export function openStore({
     },
     outbox: createOutbox(pools.lanes, keys, processId),
     sweeps: createSweeps(pools.lanes),
+    deadLetters: createDeadLetters(pools.clicks),
     ready: () =>
       pools.clicks.query('SELECT 1').then(
         () => true,

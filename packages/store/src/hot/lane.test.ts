@@ -186,4 +186,29 @@ describe('a lane', () => {
     const { rows } = await test.sql.query('SELECT state FROM inbox WHERE lane = $1', [lane]);
     expect(rows).toEqual([{ state: 'parked' }]);
   });
+
+  it('shows what was given up, and gives it another set of tries when asked', async () => {
+    await add();
+    const command = await startNext();
+    const outcome = await test.store.commands.run(command, async () => reply);
+    if (outcome.kind !== 'done' || !outcome.reply) throw new Error('no reply');
+    await test.store.outbox.dead(outcome.reply.id, 'channel_not_found');
+    await add();
+    await startNext();
+    await test.sql.query(`UPDATE inbox SET deaths = 20 WHERE lane = $1 AND state = 'new'`, [lane]);
+    await test.store.commands.startNext(lane);
+
+    const letters = (await test.store.deadLetters.list(100)).filter((letter) => letter.lane === lane);
+    expect(letters.map(({ kind, reason }) => ({ kind, reason }))).toEqual([
+      { kind: 'command', reason: 'the process died each time it ran this' },
+      { kind: 'message', reason: 'channel_not_found' },
+    ]);
+    for (const { kind, id } of letters) expect(await test.store.deadLetters.replay(kind, id)).toBe(lane);
+    for (const { kind, id } of letters) expect(await test.store.deadLetters.replay(kind, id)).toBeNull();
+    expect(await test.store.outbox.claimNext(lane)).toMatchObject({
+      kind: 'claimed',
+      message: { maybeSent: true },
+    });
+    expect(await startNext()).toMatchObject({ deaths: 0, attempts: 0 });
+  });
 });

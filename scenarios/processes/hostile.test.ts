@@ -115,7 +115,7 @@ const nasty = [
   '\u202eadd task turned around',
   'add task <script>alert(1)</script>',
   "add task '; DROP TABLE items; --",
-  'add task ${process.env.MUSTER_KEYS}',
+  'add task $MUSTER_KEYS $(id) `id`',
   'add task <!channel> <!here> <!subteam^S1>',
   'add task <@U0NOBODY> <#C0NOWHERE|x> <https://example.com|x>',
   'add task 👩‍👩‍👧‍👦🏳️‍🌈'.repeat(20),

@@ -30,8 +30,8 @@ export function Summary({
       />
       <Figure label="Workers" value={workers?.toString()} isGood={workers !== 0} />
       <Figure
-        label="Leading coordinator"
-        value={fleet && (fleet.leader ? fleet.leader.id : 'none')}
+        label="Coordinator"
+        value={fleet && (fleet.leader ? 'leads' : 'none leads')}
         isGood={fleet?.leader !== null}
       />
     </ul>

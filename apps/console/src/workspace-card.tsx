@@ -22,7 +22,9 @@ export function WorkspaceCard({
       <p className="dim">
         {[teamDomain, workspace.teamId ?? 'whole organisation', appName].filter(Boolean).join(' · ')}
       </p>
-      {reason && <p className={connection === 'removed' ? 'dim' : 'reason'}>{reason}</p>}
+      {reason && !slots.some((slot) => slot.reason === reason) && (
+        <p className={connection === 'removed' ? 'dim' : 'reason'}>{reason}</p>
+      )}
       {slots.length > 0 && <SlotList slots={slots} />}
       <div className="card-foot">
         <span className="dim">

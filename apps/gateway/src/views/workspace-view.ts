@@ -10,7 +10,7 @@ export function workspaceView(
 ): WorkspaceView {
   const isActive = installation.status === 'active';
   const slots = isActive ? slotViews(app, true, known) : [];
-  const connection = isActive ? summarize(slots) : 'removed';
+  const connection = isActive ? summarize(slots, app) : 'removed';
   return {
     id: installation.id,
     appId: app.id,
@@ -37,9 +37,10 @@ export function workspaceView(
 }
 
 /** The best state among the slots: one live connection is enough to be served. */
-function summarize(slots: readonly SlotView[]): WorkspaceView['connection'] {
+function summarize(slots: readonly SlotView[], app: SlackApp): WorkspaceView['connection'] {
   const has = (state: SlotView['state']) => slots.some((slot) => slot.state === state);
   if (has('live')) return 'connected';
+  if (app.tokenState === 'refused') return 'down';
   if (has('connecting')) return 'connecting';
   return has('down') ? 'down' : 'waiting';
 }

@@ -1,0 +1,225 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { SIGN_IN_FRAGMENT } from '@muster/api/sign-in';
+import type { FleetPicture } from '@muster/leases';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  AS_OPERATOR,
+  type GatewayBench,
+  install,
+  openBench,
+  SHARED_APP,
+} from '../../apps/gateway/src/testing/gateway-bench.ts';
+import { launchChromium } from '../support/chromium.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const shots = path.join(root, '.cache', 'screenshots');
+
+let bench: GatewayBench;
+let browser: Browser;
+let url: string;
+
+beforeAll(async () => {
+  mkdirSync(shots, { recursive: true });
+  bench = await openBench({ consoleDir: path.join(root, 'dist', 'console') });
+  url = await bench.server.listen({ host: '127.0.0.1', port: 0 });
+  browser = await launchChromium(root);
+});
+afterAll(async () => {
+  await browser.close();
+  await bench.close();
+});
+
+/** Opens a page that complains about everything that goes wrong in it. */
+async function openPage(colorScheme: 'light' | 'dark' = 'light'): Promise<{ page: Page; trouble: string[] }> {
+  const context = await browser.newContext({ colorScheme, viewport: { width: 1180, height: 900 } });
+  const page = await context.newPage();
+  const trouble: string[] = [];
+  page.on('pageerror', (error) => trouble.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('401')) trouble.push(message.text());
+  });
+  return { page, trouble };
+}
+
+async function newLink(): Promise<string> {
+  const answer = await bench.server.inject({
+    method: 'POST',
+    url: '/api/v1/sign-in-links',
+    headers: AS_OPERATOR,
+  });
+  return `${url}/${SIGN_IN_FRAGMENT}${answer.json<{ url: string }>().url.split(SIGN_IN_FRAGMENT)[1]}`;
+}
+
+function shoot(page: Page, name: string) {
+  return page.screenshot({ path: path.join(shots, `console-${name}.png`), fullPage: true });
+}
+
+const at = { host: 'muster-1', since: new Date(Date.now() - 400_000).toISOString() };
+
+function pictureOf(states: readonly ('live' | 'connecting' | 'down')[]): FleetPicture {
+  const slots = states.map((state, index) => ({
+    slot: `${SHARED_APP}#${index}`,
+    workerId: `socket-worker-${index}a7c01f2`,
+    epoch: BigInt(index + 1),
+    state,
+    detail: state === 'down' ? 'Slack refused the connection: too_many_websockets' : '',
+  }));
+  const workers = slots.map((slot, index) => ({
+    id: slot.workerId,
+    pid: 4000 + index,
+    ...at,
+    capacity: 100,
+    lease: 'current' as const,
+    isDraining: false,
+    held: [slot],
+  }));
+  return {
+    processes: [
+      { kind: 'gateway', id: 'gateway-91bc2d10', pid: 4100, ...at },
+      { kind: 'coordinator', id: 'coordinator-5d0a11ce', pid: 4101, ...at },
+      ...workers.map(({ id, pid }) => ({ kind: 'socket-worker' as const, id, pid, ...at })),
+      { kind: 'task-worker', id: 'task-worker-77e1f0aa', pid: 4102, ...at },
+    ],
+    leader: { id: 'coordinator-5d0a11ce', term: 3n },
+    workers,
+    slots,
+  };
+}
+
+describe('the console', () => {
+  it('asks those who are not signed in for the operator token, and refuses a wrong one', async () => {
+    const { page, trouble } = await openPage();
+    await page.goto(url);
+    await page.getByRole('link', { name: 'Add to Slack' }).waitFor();
+    await shoot(page, 'sign-in');
+    await page.getByLabel('Operator token').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('The operator token is not right.').waitFor();
+    await page.getByLabel('Operator token').fill(AS_OPERATOR.authorization.slice('Bearer '.length));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('The bot is in no workspace yet.').waitFor();
+    await shoot(page, 'empty');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  it('signs in with a one-time link, once, and leaves no trace of it in the address', async () => {
+    const link = await newLink();
+    const { page, trouble } = await openPage();
+    await page.goto(link);
+    await page.getByRole('heading', { name: 'Workspaces' }).waitFor();
+    expect(page.url()).toBe(`${url}/`);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.goto(link);
+    await page.getByText('already used').waitFor();
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows what is connected where and why something is not, and follows what happens', async () => {
+    await install(bench, 'acme', { teamId: 'TACME', teamName: 'Acme' });
+    await install(bench, 'globex', {
+      teamId: 'TGLOBEX',
+      teamName: 'Globex',
+      url: 'https://globex.slack.com/',
+    });
+    const own = {
+      id: 'AOWN',
+      kind: 'own' as const,
+      name: 'Initech plan',
+      clientId: '2.2',
+      clientSecret: 's',
+    };
+    await bench.store.apps.save({ ...own, appToken: 'xapp-1-AOWN-1-a', slots: 2 });
+    bench.slack.clients.set('2.2', 's');
+    await install(bench, 'initech', { appId: 'AOWN', teamId: 'TINITECH', teamName: 'Initech' });
+    await bench.store.apps.markTokenRefused('AOWN', 'invalid_auth');
+    bench.fleet = pictureOf(['live', 'live']);
+    const { page, trouble } = await openPage();
+    await page.goto(await newLink());
+    const acme = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Acme' }) });
+    await acme.getByText('connected', { exact: true }).waitFor();
+    await page.getByText('2 of 3').waitFor();
+    await page.getByText('Slack refused the app-level token of Initech plan: invalid_auth').waitFor();
+    await shoot(page, 'overview');
+    bench.fleet = pictureOf(['down', 'connecting']);
+    await acme.getByText('too_many_websockets').first().waitFor();
+    await shoot(page, 'trouble');
+    bench.fleet = null;
+    await page.getByText('Out of date:').waitFor();
+    await shoot(page, 'away');
+    bench.fleet = pictureOf(['live', 'live']);
+    await page.getByText('Up to date').waitFor();
+    // The registry's absence answers 503, which the browser notes by itself.
+    expect(trouble.filter((text) => !text.includes('503'))).toEqual([]);
+    await page.context().close();
+  });
+
+  it('removes a workspace after asking, and keeps it when told to', async () => {
+    const { page, trouble } = await openPage('dark');
+    await page.goto(await newLink());
+    await page.getByRole('button', { name: 'Remove from Globex' }).click();
+    await page.getByRole('dialog', { name: 'Take the bot out of Globex?' }).waitFor();
+    await shoot(page, 'remove');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Remove from Globex' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('Removed (1)').click();
+    await page.getByText('Removed in the console').waitFor();
+    await shoot(page, 'removed-dark');
+    expect(bench.slack.revoked).toContain('xoxb-globex');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  it('registers an own app, showing what Slack refuses', async () => {
+    bench.slack.clients.set('3.3', 'right');
+    bench.slack.appTokens.add('xapp-1-ANEW-1-a');
+    const { page, trouble } = await openPage();
+    await page.goto(await newLink());
+    await page.getByRole('button', { name: 'Register an own app' }).click();
+    await page.getByRole('link', { name: 'Create the app at Slack' }).waitFor();
+    await page.getByLabel('Name').fill('Umbrella plan');
+    await page.getByLabel('Client ID').fill('3.3');
+    await page.getByLabel('Client Secret').fill('wrong');
+    await page.getByLabel('App-level token').fill('xapp-1-ANEW-1-a');
+    await page.getByRole('button', { name: 'Check and register' }).click();
+    await page.getByText('Slack refused the client secret').waitFor();
+    await shoot(page, 'register');
+    await page.getByLabel('Client Secret').fill('right');
+    await page.getByRole('button', { name: 'Check and register' }).click();
+    await page.getByRole('link', { name: 'Add it to your workspace' }).waitFor();
+    expect(trouble.filter((text) => !text.includes('422'))).toEqual([]);
+    await page.context().close();
+  });
+
+  it('fits a narrow screen without scrolling sideways', async () => {
+    const { page } = await openPage('dark');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(await newLink());
+    await page.getByRole('heading', { name: 'Acme' }).waitFor();
+    await shoot(page, 'narrow-dark');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    await page.context().close();
+  });
+
+  it('shows the API documentation and the install pages under the same security policy', async () => {
+    const { page, trouble } = await openPage();
+    await page.goto(await newLink());
+    await page.getByRole('link', { name: 'API' }).click();
+    await page.getByText('/api/v1/workspaces/{id}/messages').waitFor();
+    await shoot(page, 'api');
+    await page.goto(`${url}/slack/oauth_redirect?error=access_denied`);
+    await page.getByRole('heading', { name: 'The bot was not added' }).waitFor();
+    expect(await page.evaluate('getComputedStyle(document.querySelector("main")).borderTopWidth')).toBe(
+      '4px',
+    );
+    await shoot(page, 'denied');
+    expect(trouble.filter((text) => !text.includes('400'))).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -32,7 +32,8 @@ export type Hello = Extract<Frame, { kind: 'hello' }>;
 export function readFrame(data: unknown): Frame {
   const frame = asRecord(parse(data));
   if (!frame) return GARBAGE;
-  const envelopeId = asId(frame.envelope_id);
+  // Only sent back, so that it may be anything.
+  const envelopeId = asText(frame.envelope_id);
   if (envelopeId !== null)
     return {
       kind: 'envelope',

@@ -75,11 +75,12 @@ export class Socket {
   /** Closes once the envelopes in hand are handled and no more come. May be called again. */
   retire() {
     if (this.phase !== 'live') return this.close();
-    const deadlineMs = this.options.clock.monotonicMs() + RETIRE_DEADLINE_MS;
+    const sinceMs = this.options.clock.monotonicMs();
     const look = () => {
       const nowMs = this.options.clock.monotonicMs();
-      const isQuiet = this.handling === 0 && nowMs - this.lastEnvelopeMs >= QUIET_MS;
-      if (isQuiet || nowMs >= deadlineMs) return this.close();
+      const quietMs = nowMs - Math.max(this.lastEnvelopeMs, sinceMs);
+      const isDone = this.handling === 0 && quietMs >= QUIET_MS;
+      if (isDone || nowMs - sinceMs >= RETIRE_DEADLINE_MS) return this.close();
       this.timer = this.options.clock.after(QUIET_MS / 4, look);
     };
     this.timer.cancel();

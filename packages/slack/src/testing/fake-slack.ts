@@ -117,10 +117,11 @@ export class FakeSocket {
     this.tcp = tcp;
     ws.on('message', (data) => this.received.push(JSON.parse(String(data))));
     ws.on('error', () => undefined);
-    tcp.on('close', () => {
-      this.isClosed = true;
-      clearInterval(this.pinger);
-    });
+    for (const event of ['end', 'close'])
+      tcp.on(event, () => {
+        this.isClosed = true;
+        clearInterval(this.pinger);
+      });
     if (manners.keepsTcp) tcp.end = () => tcp;
     if (manners.pings) this.pinger = setInterval(() => ws.ping(), 5);
     if (manners.hello !== null) this.send(manners.hello ?? HELLO);

@@ -1,6 +1,14 @@
 export { type BackoffPolicy, backoffMs } from './backoff.ts';
 export { nextEpoch } from './epoch.ts';
 export {
+  type Brake,
+  type BrakePolicy,
+  EXPIRY_BRAKE,
+  graceAfterOutage,
+  judgeExpiry,
+  NO_BRAKE,
+} from './expiry-brake.ts';
+export {
   type AssignedSlot,
   type Assignment,
   EMPTY_FLEET,
@@ -24,6 +32,14 @@ export {
   type LeaseTiming,
   WORKER_LEASE,
 } from './lease-timing.ts';
+export {
+  type Observed,
+  PLACEMENT,
+  type PlacementPolicy,
+  type Plan,
+  type WantedApp,
+} from './placement/observed.ts';
+export { planPlacement } from './placement/plan-placement.ts';
 export {
   FULL_BUDGET,
   type RestartBudget,

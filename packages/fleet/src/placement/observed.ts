@@ -1,0 +1,51 @@
+import type { Assignment, WorkerRecord } from '../fleet-state.ts';
+import type { Change } from '../steps/leader-steps.ts';
+
+/** An app whose slots are to be filled. */
+export interface WantedApp {
+  readonly appId: string;
+  readonly slots: number;
+}
+
+/** What placement looks at. */
+export interface Observed {
+  readonly wanted: readonly WantedApp[];
+  readonly workers: ReadonlyMap<string, WorkerRecord>;
+  readonly assignments: ReadonlyMap<string, Assignment>;
+  /** The highest epoch that Postgres has seen, by slot. */
+  readonly floors: ReadonlyMap<string, bigint>;
+  /** Workers whose lease has expired but who do not count as lost yet: they keep what they have, get nothing. */
+  readonly suspects: ReadonlySet<string>;
+  /** Whether the last plan was in the middle of levelling loads. */
+  readonly isRebalancing: boolean;
+}
+
+export interface PlacementPolicy {
+  /** New slots go to workers below this many times their share, as long as there are such. */
+  readonly boundedLoad: number;
+  /** Levelling begins when a worker has more than this many times its share, and then goes on to the share. */
+  readonly rebalanceAbove: number;
+  /** How many moves may be under way in the whole fleet, drains included. */
+  readonly maxMovesInFlight: number;
+  /** How many of them may be for the sake of levelling or of parting twins. */
+  readonly maxRebalancesInFlight: number;
+}
+
+export const PLACEMENT: PlacementPolicy = {
+  boundedLoad: 1.15,
+  rebalanceAbove: 1.25,
+  maxMovesInFlight: 64,
+  maxRebalancesInFlight: 16,
+};
+
+export interface Plan {
+  readonly changes: readonly Change[];
+  /** Lost workers, to be taken off the list. */
+  readonly reap: readonly string[];
+  /** Wanted slots that no worker can take now. */
+  readonly waiting: readonly string[];
+  /** The slots among the changes that move from a worker that is well: drained, parted or levelled. */
+  readonly moves: readonly string[];
+  /** To be handed to the next plan. */
+  readonly isRebalancing: boolean;
+}

@@ -1,0 +1,232 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { appOfSlot } from '../slot-name.ts';
+import { fleetOf, livePlan, type Sketch, settle } from '../testing/sketch.ts';
+
+const ownersByApp = (sketch: Sketch) => {
+  const owners = new Map<string, string[]>();
+  for (const [slot, { workerId }] of sketch.state.assignments)
+    if (workerId) owners.set(appOfSlot(slot), [...(owners.get(appOfSlot(slot)) ?? []), workerId]);
+  return owners;
+};
+const loads = (sketch: Sketch) => {
+  const counts = new Map([...sketch.state.workers.keys()].map((id) => [id, 0]));
+  for (const { workerId } of sketch.state.assignments.values())
+    if (workerId) counts.set(workerId, (counts.get(workerId) ?? 0) + 1);
+  return [...counts.values()];
+};
+const apps = (count: number, slots = 2) =>
+  Array.from({ length: count }, (_, at) => ({ appId: `A${at}`, slots }));
+
+describe('placement', () => {
+  it('puts twins on different workers', () => {
+    const fleet = settle(fleetOf({ workers: { w1: 100, w2: 100 }, wanted: apps(10) }));
+    for (const owners of ownersByApp(fleet).values()) expect(new Set(owners).size).toBe(2);
+  });
+
+  it('puts twins together when one worker is all there is, and parts them once another joins', () => {
+    const alone = settle(fleetOf({ workers: { w1: 100 }, wanted: apps(6) }));
+    expect(loads(alone)).toEqual([12]);
+    const joined = settle(alone.with({ join: { w2: 100 } }));
+    expect(loads(joined)).toEqual([6, 6]);
+    for (const owners of ownersByApp(joined).values()) expect(new Set(owners).size).toBe(2);
+    expect(joined.moves).toBe(6);
+  });
+
+  it('gives only the slots of a lost worker to others', () => {
+    const before = settle(fleetOf({ workers: { w1: 100, w2: 100, w3: 100 }, wanted: apps(30) }));
+    const lost = [...before.state.assignments].filter(([, { workerId }]) => workerId === 'w2');
+    const after = settle(before.with({ lose: ['w2'] }));
+    const changed = [...after.state.assignments].filter(
+      ([slot, { workerId }]) => workerId !== before.state.assignments.get(slot)?.workerId,
+    );
+    expect(changed.map(([slot]) => slot).sort()).toEqual(lost.map(([slot]) => slot).sort());
+  });
+
+  it('levels loads when a worker joins, with no more moves than its share', () => {
+    const before = settle(fleetOf({ workers: { w1: 999, w2: 999, w3: 999, w4: 999 }, wanted: apps(250) }));
+    const after = settle(before.with({ join: { w5: 999 } }));
+    expect(Math.max(...loads(after)) - Math.min(...loads(after))).toBeLessThanOrEqual(1);
+    expect(after.moves).toBeGreaterThanOrEqual(100);
+    expect(after.moves).toBeLessThanOrEqual(101 + spread(loads(before)));
+  });
+
+  it('leaves loads alone that differ by less than a quarter', () => {
+    const before = settle(fleetOf({ workers: { w1: 99, w2: 99 }, wanted: apps(10, 1) }));
+    const more = before.with({ wanted: apps(11, 1) });
+    expect(settle(more).moves).toBe(0);
+  });
+
+  it('gives a worker of twice the capacity twice as much', () => {
+    const fleet = settle(fleetOf({ workers: { big: 200, one: 100, two: 100 }, wanted: apps(100, 1) }));
+    const [big, one, two] = loads(fleet);
+    expect(big).toBeGreaterThanOrEqual(38);
+    expect(big).toBeLessThanOrEqual(58);
+    expect((one ?? 0) + (two ?? 0)).toBe(100 - (big ?? 0));
+  });
+
+  it('lets slots wait that nobody has room for', () => {
+    const { plan } = livePlan(fleetOf({ workers: { w1: 3 }, wanted: apps(2) }));
+    expect(plan.waiting).toHaveLength(1);
+    expect(plan.changes).toHaveLength(3);
+  });
+
+  it('moves one slot of an app at a time, and only while its twin is live', () => {
+    const both = settle(fleetOf({ workers: { w1: 9, w2: 9 }, wanted: apps(1) }));
+    const draining = both.with({ join: { w3: 9, w4: 9 }, drain: ['w1', 'w2'], connect: false });
+    const first = livePlan(draining);
+    expect(first.plan.moves).toHaveLength(1);
+    const waiting = livePlan(first.next);
+    expect(waiting.plan.moves).toEqual([]);
+    const connected = livePlan(waiting.next.with({ connect: true })).next;
+    expect(livePlan(connected).plan.moves).toHaveLength(1);
+  });
+
+  it('does not move a slot whose twin is not live', () => {
+    const both = settle(fleetOf({ workers: { w1: 9 }, wanted: apps(1) }));
+    const broken = both.with({ join: { w2: 9 }, report: { 'A0#0': 'down' } });
+    expect(livePlan(broken).plan.changes).toEqual([]);
+  });
+
+  it('empties a draining worker although the twin of its slot is down', () => {
+    const both = settle(fleetOf({ workers: { w1: 9, w2: 9 }, wanted: apps(1) }));
+    const [down, live] =
+      both.state.assignments.get('A0#0')?.workerId === 'w1' ? ['A0#1', 'A0#0'] : ['A0#0', 'A0#1'];
+    const plan = livePlan(both.with({ report: { [down]: 'down' }, drain: ['w1'] })).plan;
+    expect(plan.moves).toEqual([live]);
+  });
+
+  it('gives a draining worker nothing, and keeps its slots while there is nobody else', () => {
+    const alone = settle(fleetOf({ workers: { w1: 9 }, wanted: apps(1) }));
+    const draining = alone.with({ drain: ['w1'], wanted: apps(2) });
+    const { plan } = livePlan(draining);
+    expect(plan.changes).toEqual([]);
+    expect(plan.waiting).toEqual(['A1#0', 'A1#1']);
+  });
+
+  it('adopts after a wipe what workers hold, under higher epochs', () => {
+    const before = settle(fleetOf({ workers: { w1: 50, w2: 50, w3: 50 }, wanted: apps(20) }));
+    const after = settle(before.with({ wipe: true }));
+    for (const [slot, { workerId, epoch }] of before.state.assignments) {
+      expect(after.state.assignments.get(slot)?.workerId).toBe(workerId);
+      expect(after.state.assignments.get(slot)?.epoch).toBeGreaterThan(epoch);
+    }
+  });
+
+  it('mints above the highest epoch that Postgres or a holder knows', () => {
+    const floor = 9_000_000_000_000_000n;
+    const { next } = livePlan(fleetOf({ workers: { w1: 9 }, wanted: apps(1), floors: { 'A0#0': floor } }));
+    expect(next.state.assignments.get('A0#0')?.epoch).toBe(floor + 1n);
+  });
+
+  it('gives a slot back to whoever has not let go of it yet when the new worker is lost', () => {
+    const both = settle(fleetOf({ workers: { w1: 9 }, wanted: apps(1) }));
+    const { next } = livePlan(both.with({ join: { w2: 9 }, connect: false }));
+    const moved = [...next.state.assignments].find(([, { workerId }]) => workerId === 'w2');
+    expect(moved).toBeDefined();
+    const after = livePlan(next.with({ lose: ['w2'] })).next;
+    expect(after.state.assignments.get(moved?.[0] ?? '')?.workerId).toBe('w1');
+  });
+
+  it('releases what nobody wants any more, and forgets it once nobody holds it', () => {
+    const before = settle(fleetOf({ workers: { w1: 9 }, wanted: apps(1) }));
+    const released = livePlan(before.with({ wanted: [] }));
+    expect(released.plan.changes.map(({ kind }) => kind)).toEqual(['release', 'release']);
+    expect(livePlan(released.next).plan.changes).toEqual([]);
+    const closed = released.next.with({ report: { 'A0#0': 'closed', 'A0#1': 'closed' } });
+    expect(livePlan(closed).plan.changes.map(({ kind }) => kind)).toEqual(['forget', 'forget']);
+  });
+
+  it('does not take the slots of a worker that is only suspected', () => {
+    const both = settle(fleetOf({ workers: { w1: 9, w2: 9 }, wanted: apps(2) }));
+    const silent = both.with({ lose: ['w1'], suspects: ['w1'] });
+    expect(livePlan(silent).plan).toMatchObject({ changes: [], reap: [] });
+  });
+});
+
+const workersOf = fc.dictionary(fc.stringMatching(/^w[1-9]$/), fc.integer({ min: 1, max: 60 }), {
+  minKeys: 1,
+  maxKeys: 6,
+});
+const wantedOf = fc
+  .array(fc.integer({ min: 1, max: 4 }), { maxLength: 25 })
+  .map((slots) => slots.map((count, at) => ({ appId: `A${at}`, slots: count })));
+const pick = fc.array(fc.nat({ max: 8 }), { maxLength: 3 });
+
+describe('placement, whatever the fleet', () => {
+  it('drops no slot, keeps to capacities, and comes to rest', () => {
+    fc.assert(
+      fc.property(
+        workersOf,
+        wantedOf,
+        workersOf,
+        pick,
+        pick,
+        (workers, wanted, joining, losing, draining) => {
+          let fleet = settle(fleetOf({ workers, wanted }));
+          expectSound(fleet);
+          const ids = Object.keys(workers);
+          const chosen = (picks: number[]) => [...new Set(picks.flatMap((at) => ids[at] ?? []))];
+          const joins = Object.fromEntries(
+            Object.entries(joining).map(([id, capacity]) => [`n${id}`, capacity]),
+          );
+          fleet = settle(fleet.with({ join: joins }));
+          expectSound(fleet);
+          fleet = settle(fleet.with({ drain: chosen(draining) }));
+          expectSound(fleet);
+          fleet = settle(fleet.with({ lose: chosen(losing) }));
+          expectSound(fleet);
+          expect(livePlan(fleet).plan).toMatchObject({ changes: [], moves: [], isRebalancing: false });
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it('parts all twins that can be parted', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 5 }), wantedOf, (count, wanted) => {
+        const workers = Object.fromEntries(Array.from({ length: count }, (_, at) => [`w${at}`, 1_000]));
+        const fleet = settle(fleetOf({ workers: { w0: 1_000 }, wanted }).with({ join: workers }));
+        for (const [appId, owners] of ownersByApp(fleet)) {
+          const slots = wanted.find((app) => app.appId === appId)?.slots ?? 0;
+          expect(new Set(owners).size).toBe(Math.min(count, slots));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('keeps everybody below 1.15 times the share when slots are placed for the first time', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 0, max: 80 }), (count, slots) => {
+        const workers = Object.fromEntries(Array.from({ length: count }, (_, at) => [`w${at}`, 1_000]));
+        const { next } = livePlan(fleetOf({ workers, wanted: apps(slots, 1) }));
+        expect(Math.max(...loads(next))).toBeLessThanOrEqual(Math.ceil((1.15 * slots) / count));
+      }),
+    );
+  });
+});
+
+function expectSound(fleet: Sketch): void {
+  const { state } = fleet;
+  const counts = new Map<string, number>();
+  let assigned = 0;
+  for (const { workerId } of state.assignments.values()) {
+    if (workerId === null) continue;
+    assigned += 1;
+    counts.set(workerId, (counts.get(workerId) ?? 0) + 1);
+  }
+  for (const [id, count] of counts)
+    expect(count).toBeLessThanOrEqual(state.workers.get(id)?.info.capacity ?? 0);
+  const { plan } = livePlan(fleet);
+  expect(assigned + plan.waiting.length).toBe(fleet.wanted.reduce((sum, { slots }) => sum + slots, 0));
+  const room = [...state.workers.values()]
+    .filter(({ isDraining }) => !isDraining)
+    .some(({ info }) => (counts.get(info.id) ?? 0) < info.capacity);
+  if (room) expect(plan.waiting).toEqual([]);
+}
+
+function spread(counts: readonly number[]): number {
+  return Math.max(...counts) - Math.min(...counts);
+}

@@ -26,7 +26,7 @@ export interface Item {
   readonly deletedAt: Date | null;
 }
 
-/** One change to one item. `before` is null for a new item; an `add` with a `before` brings a deleted one back. */
+/** One change to one item. `before` is null for a new item and only then. */
 export interface Change {
   readonly action: 'add' | 'update' | 'done' | 'reopen' | 'delete';
   readonly before: Item | null;
@@ -42,7 +42,10 @@ export interface PlanRepository {
   byDay(day: string): Promise<readonly Item[]>;
   /** Open items of earlier days that are not deleted, by day, then number. */
   openBefore(day: string): Promise<readonly Item[]>;
-  /** For each number its newest holder (by `createdAt`) that is not deleted; numbers without one are left out. */
+  /**
+   * For each number its newest holder by `createdAt`, in any order. Nobody when that one is deleted, even if an older
+   * item had the number: a `delete` that is sent twice must not reach it.
+   */
   byNumber(numbers: readonly number[]): Promise<readonly Item[]>;
   /** Everything that the message made, deleted ones too, by `origin.index`. */
   byMessage(channel: string, messageTs: string): Promise<readonly Item[]>;
@@ -51,6 +54,9 @@ export interface PlanRepository {
    * themselves) or whose day is within the last 7 days or later; and of items deleted within the last day.
    */
   heldNumbers(today: string): Promise<readonly number[]>;
-  /** Writes each `after` (new or in place of the item with its id) and one journal line per change. */
+  /**
+   * Writes each `after` (new or in place of the item with its id; `createdAt` and all of the origin but its version
+   * never change) and one journal line per change. An item is changed at most once in one call.
+   */
   save(changes: readonly Change[]): Promise<void>;
 }

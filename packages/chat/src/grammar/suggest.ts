@@ -34,11 +34,11 @@ function turnAround(number: string, word: string | undefined): string | null {
 
 function nearestWord(word: string): string | null {
   if (word.length < MIN_WORD_LENGTH || word.length > MAX_WORD_LENGTH) return null;
-  let nearest: string | null = null;
   for (const known of knownWords()) {
-    const isCandidate =
-      known.length >= MIN_WORD_LENGTH && Math.abs(known.length - word.length) <= MAX_DISTANCE;
-    if (isCandidate && editDistance(word, known) <= MAX_DISTANCE) nearest ??= known;
+    const isOfLikeLength =
+      Math.abs(known.length - word.length) <= MAX_DISTANCE && known.length >= MIN_WORD_LENGTH;
+    if (!isOfLikeLength || verbOf(known) === 'greeting') continue;
+    if (editDistance(word, known) <= MAX_DISTANCE) return known;
   }
-  return nearest;
+  return null;
 }

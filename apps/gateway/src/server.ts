@@ -41,7 +41,7 @@ export async function buildServer(parts: GatewayParts): Promise<GatewayServer> {
   await server.register(cookie);
   await server.register(rateLimit, { global: false });
   timeRequests(server, parts);
-  await collectDocs(server, config.publicUrl);
+  await collectDocs(server);
 
   const cookies = cookiesFor(config.publicUrl);
   const guard = requireOperator({

@@ -166,7 +166,10 @@ describe('the management API', () => {
   it('shows its documentation to those who may use it', async () => {
     const answer = await bench.server.inject({ url: '/api/docs/json', headers: AS_OPERATOR });
     expect(answer.statusCode).toBe(200);
-    const paths = Object.keys(answer.json<{ paths: object }>().paths);
+    const document = answer.json<{ paths: object; components: { schemas: object } }>();
+    const paths = Object.keys(document.paths);
+    expect(Object.keys(document.components.schemas)).toContain('Workspace');
+    expect(Object.keys(document.components.schemas)).not.toContain('WorkspaceInput');
     expect(paths).toContain('/api/v1/workspaces/{id}/messages');
     expect(paths).not.toContain('/slack/install');
   });

@@ -19,5 +19,6 @@ export function authorOf(message: SimMessage, scene: Scene): Author {
   if (person) return { id, name: person.realName, color: person.color, isBot: false };
   const app = scene.workspace.apps.find((one) => one.botUserId === id || one.appId === message.app_id);
   if (app) return { id, name: app.name, color: BOT_COLOR, isBot: true };
+  if (id === 'USLACKBOT') return { id, name: 'Slackbot', color: NOBODY_COLOR, isBot: true };
   return { id, name: id || 'Unknown', color: NOBODY_COLOR, isBot: message.bot_id !== undefined };
 }

@@ -1,5 +1,5 @@
 import type { SimMessage } from '@muster/slack-simulator/control';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Avatar } from '../shell/avatar.tsx';
 import { EyeIcon } from '../shell/icons.tsx';
 import type { Scene } from '../shell/scene.ts';
@@ -22,9 +22,16 @@ export function MessageItem(props: {
   const { scene, message, hasHead } = props;
   const [mode, setMode] = useState<'read' | 'edit' | 'delete'>('read');
   const author = authorOf(message, scene);
-  const read = () => setMode('read');
+  const row = useRef<HTMLLIElement>(null);
+  const read = () => {
+    setMode('read');
+    // The field or button that had the focus is gone: the next Tab should go on from here.
+    row.current?.focus();
+  };
   return (
     <li
+      ref={row}
+      tabIndex={-1}
       className={`message ${hasHead ? 'message-first' : ''} ${message.ephemeral ? 'message-ephemeral' : ''}`}
     >
       <div className="message-gutter">

@@ -8,7 +8,7 @@ import { Mrkdwn } from '../mrkdwn/mrkdwn.tsx';
  */
 export function MessageText({ message }: { message: SimMessage }) {
   return (
-    <div className="message-text">
+    <div className={message.subtype === 'tombstone' ? 'message-text muted' : 'message-text'}>
       {message.bot_id && message.blocks && message.blocks.length > 0 ? (
         <Blocks blocks={message.blocks} />
       ) : (

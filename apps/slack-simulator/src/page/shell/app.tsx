@@ -27,7 +27,12 @@ export function App() {
   const scene = state.data ? sceneOf(state.data, view) : null;
   if (!scene) {
     const reason = state.error?.message ?? (state.data ? 'It has no workspace with a person in it' : null);
-    return <p className="page-note">{reason ? `The local Slack does not answer: ${reason}` : 'Loading…'}</p>;
+    return (
+      <>
+        <title>Local Slack</title>
+        <p className="page-note">{reason ? `The local Slack does not answer: ${reason}` : 'Loading…'}</p>
+      </>
+    );
   }
   return (
     <NamesContext value={namesOf(scene)}>

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { SIGN_IN_FRAGMENT } from '@muster/api/sign-in';
-import type { FleetPicture } from '@muster/leases';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -9,9 +8,9 @@ import {
   type GatewayBench,
   install,
   openBench,
-  SHARED_APP,
 } from '../../apps/gateway/src/testing/gateway-bench.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { pictureOf } from '../support/fleet-picture.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const shots = path.join(root, '.cache', 'screenshots');
@@ -54,38 +53,6 @@ async function newLink(): Promise<string> {
 
 function shoot(page: Page, name: string) {
   return page.screenshot({ path: path.join(shots, `console-${name}.png`), fullPage: true });
-}
-
-const at = { host: 'muster-1', since: new Date(Date.now() - 400_000).toISOString() };
-
-function pictureOf(states: readonly ('live' | 'connecting' | 'down')[]): FleetPicture {
-  const slots = states.map((state, index) => ({
-    slot: `${SHARED_APP}#${index}`,
-    workerId: `socket-worker-${index}a7c01f2`,
-    epoch: BigInt(index + 1),
-    state,
-    detail: state === 'down' ? 'Slack refused the connection: too_many_websockets' : '',
-  }));
-  const workers = slots.map((slot, index) => ({
-    id: slot.workerId,
-    pid: 4000 + index,
-    ...at,
-    capacity: 100,
-    lease: 'current' as const,
-    isDraining: false,
-    held: [slot],
-  }));
-  return {
-    processes: [
-      { kind: 'gateway', id: 'gateway-91bc2d10', pid: 4100, ...at },
-      { kind: 'coordinator', id: 'coordinator-5d0a11ce', pid: 4101, ...at },
-      ...workers.map(({ id, pid }) => ({ kind: 'socket-worker' as const, id, pid, ...at })),
-      { kind: 'task-worker', id: 'task-worker-77e1f0aa', pid: 4102, ...at },
-    ],
-    leader: { id: 'coordinator-5d0a11ce', term: 3n },
-    workers,
-    slots,
-  };
 }
 
 describe('the console', () => {

@@ -220,7 +220,7 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
     expect(record?.held.size).toBe(0);
   });
 
-  it('wakes a worker whose assignments changed, and the coordinators when a worker changes', async () => {
+  it('wakes a worker whose assignments changed, and coordinators when a worker changes or they are nudged', async () => {
     await register('w1');
     const term = await lead();
     const woken = new Promise<void>((resolve) => under.store.onAssigned('w1', resolve));
@@ -228,8 +228,10 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
       const epoch = await epochOf('A1#0');
       await apply(term, [assign('A1#0', 'w1', epoch === 0n ? null : epoch)]);
     }, woken);
+    const changed = new Promise<void>((resolve) => under.store.onFleetChanged(resolve));
+    await poll(async () => void (await register('w2')), changed);
     const nudged = new Promise<void>((resolve) => under.store.onNudge(resolve));
-    await poll(async () => void (await register('w2')), nudged);
+    await poll(() => under.store.nudge(), nudged);
   });
 
   it('shows processes until their time is over or they withdraw', async () => {

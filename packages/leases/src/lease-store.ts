@@ -49,11 +49,13 @@ export interface LeaseStore {
   /** Everything a person may want to see of the fleet. */
   fleet(): Promise<FleetPicture>;
 
-  /** Wakes the coordinators: what is wanted has changed. */
+  /** Tells the coordinators that what is wanted has changed, so that they need not find out by themselves. */
   nudge(): Promise<void>;
   /** Calls `listener` when this worker's assignments changed. A hint: heartbeats find out what it misses. */
   onAssigned(workerId: string, listener: () => void): Subscription;
-  /** Calls `listener` when a coordinator should look at once. A hint as well. */
+  /** Calls `listener` when a worker came, went, or told something. A hint as well. */
+  onFleetChanged(listener: () => void): Subscription;
+  /** Calls `listener` after a `nudge`. A hint as well. */
   onNudge(listener: () => void): Subscription;
   /** Lets go of the connections to Redis. Calls that are under way fail. */
   close(): Promise<void>;

@@ -54,6 +54,13 @@ const commands: fc.Arbitrary<Command>[] = [
       (under) =>
         under.store.report(id, reports),
   ),
+  // What a worker that obeys says: its slot is live under the epoch it was given.
+  slot.map((name) => async (under) => {
+    const assignment = (await under.store.observe()).state.assignments.get(name);
+    if (!assignment?.workerId) return 'nobody';
+    const reports = [{ slot: name, epoch: assignment.epoch, state: 'live' as const, detail: '' }];
+    return under.store.report(assignment.workerId, reports);
+  }),
   workerId.map((id) => (under) => under.store.drain(id)),
   workerId.map((id) => (under) => under.store.deregister(id)),
   fc
@@ -134,7 +141,7 @@ it('does on redis, step by step, what the twin does in memory', async () => {
           expect(seen(await redis.store.observe())).toEqual(seen(await twin.store.observe()));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   } finally {
     await redis.close();

@@ -5,5 +5,5 @@ redis.call('HDEL', key('worker-info'), ARGV[2])
 redis.call('SREM', key('draining'), ARGV[2])
 redis.call('DEL', key('held:' .. ARGV[2]))
 next_version()
-nudge()
+tell_coordinators()
 return 'ok'

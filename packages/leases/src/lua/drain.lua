@@ -4,5 +4,5 @@
 if not redis.call('ZSCORE', key('workers'), ARGV[2]) then return 'unknown' end
 redis.call('SADD', key('draining'), ARGV[2])
 next_version()
-nudge()
+tell_coordinators()
 return 'noted'

@@ -13,7 +13,7 @@
 -- <prefix>:table-since    string      when a leader first found the table empty
 -- <prefix>:version        string      rises with every change that observe shows
 -- <prefix>:processes, <prefix>:process-info   as workers and worker-info, for all processes
--- <prefix>:to:<worker>, <prefix>:nudge        channels: to a worker, to the coordinators
+-- <prefix>:to:<worker>, <prefix>:fleet        channels: to a worker, to the coordinators
 local prefix = KEYS[1]
 local now
 if ARGV[1] == '' then
@@ -45,6 +45,6 @@ local function next_version()
   return version
 end
 
-local function nudge()
-  redis.call('PUBLISH', key('nudge'), '')
+local function tell_coordinators()
+  redis.call('PUBLISH', key('fleet'), '')
 end

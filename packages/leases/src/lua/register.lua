@@ -16,7 +16,7 @@ for at = 6, #ARGV, 2 do
   redis.call('HSET', held, ARGV[at], ARGV[at + 1])
 end
 next_version()
-nudge()
+tell_coordinators()
 return {
   redis.call('HGET', key('revisions'), worker) or '0',
   redis.call('HGETALL', key('assigned:' .. worker)),

@@ -12,5 +12,5 @@ for at = 3, #ARGV, 2 do
   end
 end
 next_version()
-nudge()
+tell_coordinators()
 return 'noted'

@@ -4,5 +4,5 @@ local leader = key('leader')
 local held = redis.call('HMGET', leader, 'id', 'term', 'expires')
 if held[1] ~= ARGV[2] or held[2] ~= ARGV[3] then return 'ok' end
 if tonumber(held[3]) > now then redis.call('HSET', leader, 'expires', text(now)) end
-nudge()
+tell_coordinators()
 return 'ok'

@@ -46,13 +46,14 @@ export function createLeaseStore(options: LeaseStoreOptions): LeaseStore {
     fleet: async () => pictureFleet(await leader.observe(), await processes()),
     async nudge() {
       try {
-        await redis.publish(`${prefix}:nudge`, '');
+        await redis.publish(`${prefix}:wanted`, '');
       } catch (error) {
         throw translate(error, 'wake the coordinators');
       }
     },
     onAssigned: (workerId, listener) => subscriber.listen(`${prefix}:to:${workerId}`, listener),
-    onNudge: (listener) => subscriber.listen(`${prefix}:nudge`, listener),
+    onFleetChanged: (listener) => subscriber.listen(`${prefix}:fleet`, listener),
+    onNudge: (listener) => subscriber.listen(`${prefix}:wanted`, listener),
     async close() {
       subscriber.close();
       redis.disconnect();

@@ -107,9 +107,10 @@ export function createMemoryFleet(options: {
         look('picture the fleet', () =>
           pictureFleet({ nowUs: nowUs(), state }, visibleProcesses(state, nowUs())),
         ),
-      nudge: () => look('wake the coordinators', () => tell('nudge')),
+      nudge: () => look('wake the coordinators', () => tell('wanted')),
       onAssigned: (workerId, run) => listen(`to:${workerId}`, run),
-      onNudge: (run) => listen('nudge', run),
+      onFleetChanged: (run) => listen('fleet', run),
+      onNudge: (run) => listen('wanted', run),
       close: async () => undefined,
     };
   };
@@ -124,5 +125,5 @@ export function createMemoryFleet(options: {
 }
 
 function channelOf(notice: Notice): string {
-  return notice.kind === 'worker' ? `to:${notice.workerId}` : 'nudge';
+  return notice.kind === 'worker' ? `to:${notice.workerId}` : 'fleet';
 }

@@ -1,0 +1,41 @@
+import { hostname } from 'node:os';
+import { announcePresence, createLeaseStore } from '@muster/leases';
+import { createLog, newProcessId, type Running, systemClock } from '@muster/process';
+import { openStore } from '@muster/store';
+import type { CoordinatorConfig } from './config.ts';
+import { createCoordinator } from './coordinator.ts';
+
+/** A coordinator asks Postgres one thing at a time. */
+const POSTGRES_CONNECTIONS = 2;
+
+/** Starts a coordinator: it campaigns for the leadership, and while it leads it assigns. It waits for what is away. */
+export async function startCoordinator(config: CoordinatorConfig) {
+  const id = newProcessId('coordinator');
+  const clock = systemClock;
+  const log = createLog({ level: config.LOG_LEVEL, process: 'coordinator', processId: id });
+  const store = openStore({
+    databaseUrl: config.DATABASE_URL,
+    keys: config.MUSTER_KEYS,
+    clock,
+    log,
+    processId: id,
+    pools: { clicks: POSTGRES_CONNECTIONS },
+  });
+  const leases = createLeaseStore({ url: config.REDIS_URL, prefix: config.MUSTER_REDIS_PREFIX, log, clock });
+  const coordinator = createCoordinator({ id, leases, store, clock, log });
+  const since = new Date(clock.wallMs()).toISOString();
+  const self = { kind: 'coordinator', id, pid: process.pid, host: hostname(), since } as const;
+  const presence = announcePresence({ store: leases, process: () => self, clock, log });
+  coordinator.start();
+  log.info({}, 'started');
+
+  return {
+    log,
+    async stop() {
+      await presence.stop();
+      await coordinator.stop();
+      await leases.close();
+      await store.close();
+    },
+  } satisfies Running & { log: unknown };
+}

@@ -1,0 +1,194 @@
+import {
+  type Changes,
+  type Clock,
+  EXPIRY_BRAKE,
+  graceAfterOutage,
+  judgeExpiry,
+  type Log,
+  type MadeChange,
+  NO_BRAKE,
+  PLACEMENT,
+  type Plan,
+  planPlacement,
+  type Timer,
+  WORKER_LEASE,
+} from '@muster/fleet';
+import { type LeaseStore, LeaseStoreError, type Observation, type Subscription } from '@muster/leases';
+import { createLeadership, type Leadership } from './leadership.ts';
+import { createWantedView, type WantedSource, type WantedView } from './wanted-view.ts';
+
+/** Looks at least this often; hints make it look sooner. */
+const LOOK_EVERY_MS = 250;
+/** But never sooner than this after the last look, however many hints come. */
+const MIN_GAP_MS = 25;
+/** After a wipe workers get this long to register with what they hold before anything is assigned. */
+const YOUNG_TABLE_US = 3_000_000;
+/** One script changes no more than this, so that heartbeats behind it do not wait. */
+const MAX_CHANGES_AT_ONCE = 500;
+
+export interface CoordinatorOptions {
+  readonly id: string;
+  readonly leases: LeaseStore;
+  readonly store: WantedSource;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** One of the coordinators. `stop` gives up the leadership, so that the next one leads at once. */
+export interface Coordinator {
+  start(): void;
+  /** The term for which it may act right now, by its own clock; null when it may not. */
+  term(): bigint | null;
+  stop(): Promise<void>;
+}
+
+/**
+ * A leader observes, plans and applies, one round after the other, at least every 250 ms and at once when a worker
+ * came, went or reported. Every change carries its term, and it sends none once its own deadline has passed. It acts
+ * only on what Postgres said since its term and the table began, so that it never mints below an older epoch.
+ */
+export function createCoordinator(options: CoordinatorOptions): Coordinator {
+  return new Leading(options);
+}
+
+class Leading implements Coordinator {
+  private readonly options: CoordinatorOptions;
+  private readonly log: Log;
+  private readonly leadership: Leadership;
+  private readonly wanted: WantedView;
+  private brake = NO_BRAKE;
+  private isRebalancing = false;
+  private waitingSlots = 0;
+  /** When the store last answered: a long silence means that workers were not heard either. */
+  private lastAnswerMs: number;
+  private timer: Timer | undefined;
+  private round: Promise<void> | undefined;
+  private mustLookAgain = false;
+  private isStopped = false;
+  private readonly subscriptions: Subscription[] = [];
+
+  constructor(options: CoordinatorOptions) {
+    const { id, leases, clock, store } = options;
+    this.options = options;
+    this.log = options.log.child({ coordinatorId: options.id });
+    this.leadership = createLeadership({ id, leases, clock, log: this.log });
+    this.lastAnswerMs = clock.monotonicMs();
+    this.wanted = createWantedView({ source: store, clock, log: this.log, onChange: () => this.lookSoon() });
+  }
+
+  start(): void {
+    const { leases } = this.options;
+    this.subscriptions.push(
+      leases.onFleetChanged(() => this.lookSoon()),
+      leases.onNudge(() => this.wanted.refresh()),
+    );
+    this.look();
+  }
+
+  term(): bigint | null {
+    return this.leadership.term();
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    this.timer?.cancel();
+    for (const subscription of this.subscriptions) subscription.cancel();
+    this.wanted.stop();
+    await this.round;
+    await this.leadership.resign();
+  }
+
+  private lookSoon(): void {
+    if (this.isStopped || this.mustLookAgain) return;
+    this.mustLookAgain = true;
+    if (!this.round) this.schedule();
+  }
+
+  private schedule(): void {
+    this.timer?.cancel();
+    this.timer = this.options.clock.after(this.mustLookAgain ? MIN_GAP_MS : LOOK_EVERY_MS, () => this.look());
+  }
+
+  private look(): void {
+    this.mustLookAgain = false;
+    this.round = this.goRound().finally(() => {
+      this.round = undefined;
+      if (!this.isStopped) this.schedule();
+    });
+  }
+
+  private async goRound(): Promise<void> {
+    try {
+      await this.leadership.campaignIfDue();
+      const term = this.leadership.term();
+      if (term === null) this.wanted.rest();
+      else await this.act(term);
+    } catch (error) {
+      if (!(error instanceof LeaseStoreError)) throw error;
+      // Redis is away: its client says so. The deadline decides how long this one still leads.
+      this.log.debug({ error }, 'could not reach the lease store');
+    }
+  }
+
+  private async act(term: bigint): Promise<void> {
+    const observation = await this.options.leases.observe();
+    this.noteAnswer();
+    const { nowUs, state } = observation;
+    if (state.leader?.term !== term || state.tableSinceUs === null)
+      return this.leadership.lose('the table does not know it any more');
+    const known = this.wanted.since(`${term} ${state.tableSinceUs}`);
+    const isYoung = nowUs - state.tableSinceUs < YOUNG_TABLE_US;
+    const suspects = this.judge(observation);
+    if (!known || isYoung) return;
+    const { apps, floors } = known;
+    const { workers, assignments } = state;
+    const { isRebalancing } = this;
+    const observed = { wanted: apps, floors, workers, assignments, suspects, isRebalancing };
+    await this.apply(term, planPlacement(observed, PLACEMENT, nowUs));
+  }
+
+  private judge({ state, nowUs }: Observation): ReadonlySet<string> {
+    const nowMs = this.options.clock.monotonicMs();
+    const judged = judgeExpiry(this.brake, { workers: state.workers, nowUs }, nowMs, EXPIRY_BRAKE);
+    this.brake = judged.brake;
+    return judged.suspects;
+  }
+
+  private async apply(term: bigint, plan: Plan): Promise<void> {
+    this.isRebalancing = plan.isRebalancing;
+    if (plan.waiting.length !== this.waitingSlots)
+      this.log.info({ slots: plan.waiting.length }, 'slots wait for a worker');
+    this.waitingSlots = plan.waiting.length;
+    let reap = plan.reap;
+    for (let at = 0; at < plan.changes.length || reap.length > 0; at += MAX_CHANGES_AT_ONCE) {
+      if (this.leadership.term() !== term) return;
+      const changes = plan.changes.slice(at, at + MAX_CHANGES_AT_ONCE);
+      if (!(await this.send({ leaderId: this.options.id, term, changes, reap }))) return;
+      reap = [];
+    }
+  }
+
+  private async send(changes: Changes): Promise<boolean> {
+    const applied = await this.options.leases.apply(changes);
+    this.noteAnswer();
+    if (applied.kind === 'stale-term') {
+      this.leadership.lose('its term was over');
+      return false;
+    }
+    for (const workerId of applied.reaped) this.log.warn({ workerId }, 'worker lost');
+    for (const change of applied.made) this.logChange(change);
+    return true;
+  }
+
+  private logChange({ slot, workerId, epoch }: MadeChange): void {
+    if (workerId === null) this.log.info({ slot, epoch: String(epoch) }, 'slot released');
+    else this.log.info({ slot, workerId, epoch: String(epoch) }, 'slot assigned');
+  }
+
+  private noteAnswer(): void {
+    const nowMs = this.options.clock.monotonicMs();
+    if (nowMs - this.lastAnswerMs > WORKER_LEASE.ttlMs)
+      this.brake = graceAfterOutage(this.brake, nowMs, EXPIRY_BRAKE);
+    this.lastAnswerMs = nowMs;
+  }
+}

@@ -13,13 +13,35 @@ export function spawnBound(
   args: readonly string[],
   options: SpawnOptions & { deathSignal: 'INT' | 'TERM'; account?: Account | undefined },
 ): ChildProcess {
-  const { deathSignal, account, ...rest } = options;
+  const { deathSignal, account, ...given } = options;
+  // A process group of its own: Ctrl-C in a terminal reaches the launcher alone, which stops the others in order.
+  const rest = { ...given, detached: true };
   const setpriv = findSetpriv();
-  if (!setpriv) return spawn(command, args, { ...rest, ...account });
+  if (!setpriv) return endWithThisProcess(spawn(command, args, { ...rest, ...account }), deathSignal);
   const drop = account
     ? ['--reuid', String(account.uid), '--regid', String(account.gid), '--clear-groups']
     : [];
-  return spawn(setpriv, [...drop, '--pdeathsig', deathSignal, '--', command, ...args], rest);
+  return endWithThisProcess(
+    spawn(setpriv, [...drop, '--pdeathsig', deathSignal, '--', command, ...args], rest),
+    deathSignal,
+  );
+}
+
+const living = new Map<ChildProcess, NodeJS.Signals>();
+
+/** Where the kernel does not do it, at least an ordinary end of this process takes the child with it. */
+function endWithThisProcess(child: ChildProcess, deathSignal: 'INT' | 'TERM'): ChildProcess {
+  if (living.size === 0) process.once('exit', endLiving);
+  living.set(child, `SIG${deathSignal}`);
+  child.once('exit', () => {
+    living.delete(child);
+    if (living.size === 0) process.off('exit', endLiving);
+  });
+  return child;
+}
+
+function endLiving(): void {
+  for (const [child, signal] of living) child.kill(signal);
 }
 
 let setprivPath: string | null | undefined;

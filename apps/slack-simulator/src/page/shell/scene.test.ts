@@ -40,12 +40,12 @@ const view = (part: Partial<View>): View => ({
 
 describe('what an address shows', () => {
   it('is the first workspace, person and channel by itself', () => {
-    expect(sceneOf(state, view({}))?.view).toMatchObject({ team: 'T1', person: 'U1', channel: 'C1' });
+    expect(sceneOf(state, view({}))?.view).toMatchObject({ team: 'acme', person: 'U1', channel: 'C1' });
   });
 
   it('falls back for what does not exist', () => {
-    const scene = sceneOf(state, view({ team: 'T9', person: 'U9', channel: 'C9', thread: '1.2' }));
-    expect(scene?.view).toMatchObject({ team: 'T1', person: 'U1', channel: 'C1', thread: null });
+    const scene = sceneOf(state, view({ team: 'nowhere', person: 'U9', channel: 'C9', thread: '1.2' }));
+    expect(scene?.view).toMatchObject({ team: 'acme', person: 'U1', channel: 'C1', thread: null });
   });
 
   it('shows nobody the channels of others', () => {
@@ -61,8 +61,8 @@ describe('what an address shows', () => {
   });
 
   it('offers the apps that a workspace lacks', () => {
-    expect(sceneOf(state, view({ team: 'T2' }))?.absentApps.map((app) => app.id)).toEqual(['A1']);
-    expect(sceneOf(state, view({ team: 'T1' }))?.absentApps).toEqual([]);
+    expect(sceneOf(state, view({ team: 'globex' }))?.absentApps.map((app) => app.id)).toEqual(['A1']);
+    expect(sceneOf(state, view({ team: 'acme' }))?.absentApps).toEqual([]);
   });
 
   it('is nothing without a workspace', () => {
@@ -70,8 +70,9 @@ describe('what an address shows', () => {
   });
 
   it('survives the way into the address bar and back', () => {
-    const shown = view({ team: 'T1', person: 'U1', channel: 'C1', thread: '17.01', pane: 'connections' });
-    expect(readView(addressOf(shown).slice(1))).toEqual(shown);
+    const shown = view({ team: 'acme', person: 'U1', channel: 'C1', thread: '17.01', pane: 'connections' });
+    expect(readView(addressOf(shown))).toEqual(shown);
     expect(addressOf(view({}))).toBe('/');
+    expect(addressOf(view({ team: 'acme' }))).toBe('/workspaces/acme/');
   });
 });

@@ -33,7 +33,7 @@ export interface Scene {
  * simulator has no workspace with a person in it.
  */
 export function sceneOf(state: SimState, view: View): Scene | null {
-  const workspace = state.workspaces.find((one) => one.id === view.team) ?? state.workspaces[0];
+  const workspace = state.workspaces.find((one) => one.domain === view.team) ?? state.workspaces[0];
   const person = workspace?.people.find((one) => one.id === view.person) ?? workspace?.people[0];
   if (!workspace || !person) return null;
   const bots = botsOf(workspace, state.apps);
@@ -43,7 +43,7 @@ export function sceneOf(state: SimState, view: View): Scene | null {
   const installed = new Set(bots.map((bot) => bot.appId));
   return {
     view: {
-      team: workspace.id,
+      team: workspace.domain,
       person: person.id,
       channel: channel?.id ?? null,
       // A thread belongs to the channel that the address named.

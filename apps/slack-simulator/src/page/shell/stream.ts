@@ -2,7 +2,7 @@ import type { SimNotice, SimState } from '@muster/slack-simulator/control';
 import type { QueryClient } from '@tanstack/react-query';
 import { messagesKey, STATE_KEY, setStreamLost, setUnread } from './queries.ts';
 import { sceneOf } from './scene.ts';
-import { onShow, readView } from './view.ts';
+import { onShow, shownView } from './view.ts';
 
 /** Changes that come within this time are fetched together. */
 const GATHER_MS = 80;
@@ -54,5 +54,5 @@ function markUnread(client: QueryClient, channel: string): void {
 
 function shownChannel(client: QueryClient): string | null {
   const state = client.getQueryData<SimState>(STATE_KEY);
-  return (state && sceneOf(state, readView(window.location.search))?.channel?.id) ?? null;
+  return (state && sceneOf(state, shownView())?.channel?.id) ?? null;
 }

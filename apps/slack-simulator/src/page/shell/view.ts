@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 /** What the page shows, all of it in the address: it survives a reload and can be sent to someone. */
 export interface View {
+  /** The workspace's domain, such as `acme`. */
   readonly team: string | null;
   /** The person the reader plays. */
   readonly person: string | null;
@@ -11,35 +12,30 @@ export interface View {
   readonly pane: 'connections' | null;
 }
 
-const PARAMETERS = {
-  team: 'team',
-  person: 'as',
-  channel: 'channel',
-  thread: 'thread',
-  pane: 'pane',
-} as const;
+const WORKSPACE_PATH = /^\/workspaces\/([^/]+)\/?$/;
+const PARAMETERS = { person: 'as', channel: 'channel', thread: 'thread', pane: 'pane' } as const;
 
-/** Reads the part of an address after `?`. Unknown parameters are ignored. */
-export function readView(search: string): View {
-  const parameters = new URLSearchParams(search);
+/** Reads an address from its path on, such as `/workspaces/acme/?channel=C1`. Unknown parameters are ignored. */
+export function readView(address: string): View {
+  const { pathname, searchParams } = new URL(address, 'http://page');
   return {
-    team: parameters.get(PARAMETERS.team),
-    person: parameters.get(PARAMETERS.person),
-    channel: parameters.get(PARAMETERS.channel),
-    thread: parameters.get(PARAMETERS.thread),
-    pane: parameters.get(PARAMETERS.pane) === 'connections' ? 'connections' : null,
+    team: WORKSPACE_PATH.exec(pathname)?.[1] ?? null,
+    person: searchParams.get(PARAMETERS.person),
+    channel: searchParams.get(PARAMETERS.channel),
+    thread: searchParams.get(PARAMETERS.thread),
+    pane: searchParams.get(PARAMETERS.pane) === 'connections' ? 'connections' : null,
   };
 }
 
 /** The address of a view, for links. */
-export function addressOf(view: View): string {
+export function addressOf({ team, ...rest }: View): string {
   const parameters = new URLSearchParams();
   for (const [name, parameter] of Object.entries(PARAMETERS)) {
-    const value = view[name as keyof View];
+    const value = rest[name as keyof typeof rest];
     if (value) parameters.set(parameter, value);
   }
-  const search = parameters.toString();
-  return search === '' ? '/' : `/?${search}`;
+  const path = team ? `/workspaces/${team}/` : '/';
+  return parameters.size === 0 ? path : `${path}?${parameters}`;
 }
 
 const listeners = new Set<() => void>();
@@ -54,15 +50,22 @@ export function onShow(listener: () => void): () => void {
   };
 }
 
+/** The view in the address bar. */
+export function shownView(): View {
+  return readView(shownAddress());
+}
+
+const shownAddress = () => `${window.location.pathname}${window.location.search}`;
+
 /** The view in the address bar; the component draws again whenever it changes. */
 export function useView(): View {
-  return readView(useSyncExternalStore(onShow, () => window.location.search));
+  return readView(useSyncExternalStore(onShow, shownAddress));
 }
 
 /** Shows another view, as a new entry of the browser's history. */
 export function show(view: View): void {
   const address = addressOf(view);
-  if (address === `${window.location.pathname}${window.location.search}`) return;
+  if (address === shownAddress()) return;
   window.history.pushState(null, '', address);
   // On narrow screens the lists are a drawer over the page, which has done its work now.
   document.querySelector<HTMLElement>('#drawer:popover-open')?.hidePopover();

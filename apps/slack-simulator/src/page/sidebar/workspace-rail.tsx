@@ -8,7 +8,7 @@ export function WorkspaceRail({ scene }: { scene: Scene }) {
       {scene.workspaces.map((workspace) => (
         <ViewLink
           key={workspace.id}
-          to={{ team: workspace.id, person: null, channel: null, thread: null, pane: scene.view.pane }}
+          to={{ team: workspace.domain, person: null, channel: null, thread: null, pane: scene.view.pane }}
           className="rail-workspace"
           isCurrent={workspace.id === scene.workspace.id}
           label={workspace.name}

@@ -1,20 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { parseStoredCommand } from '@muster/chat';
 import type { Clock } from '@muster/fleet';
-import { runCommand as change, type Reply, tooOldReply } from '@muster/plan';
+import { isTooOld, type Reply, runCommand, sayTooOld } from '@muster/plan';
 import type { ReplyToStore, RunOutcome, StartedCommand, Store } from '@muster/store';
 import type { FindTimeZone } from './find-time-zone.ts';
-
-/** A command from a long outage asks before it acts: the person may have done without it, or twice by hand. */
-const TOO_OLD_MS = 15 * 60_000;
-/** Commands that change nothing are answered however old. */
-const HARMLESS = new Set(['help', 'list', 'unknown']);
-
-export interface RunCommandParts {
-  readonly store: Pick<Store, 'commands'>;
-  readonly findTimeZone: FindTimeZone;
-  readonly clock: Clock;
-}
 
 export type RunCommand = (command: StartedCommand) => Promise<RunOutcome>;
 
@@ -22,36 +11,40 @@ export type RunCommand = (command: StartedCommand) => Promise<RunOutcome>;
  * Runs a stored command: its effect on the plan and its reply become one transaction. Throws what went wrong in
  * the command itself, and StoreError when Postgres is away.
  */
-export function createRunCommand({ store, findTimeZone, clock }: RunCommandParts): RunCommand {
+export function createRunCommand(parts: {
+  store: Pick<Store, 'commands'>;
+  findTimeZone: FindTimeZone;
+  clock: Clock;
+}): RunCommand {
+  const { store, findTimeZone, clock } = parts;
   return async (stored) => {
     const command = parseStoredCommand({ name: stored.name, args: stored.args });
     const timeZone = await findTimeZone(stored);
     const nowMs = clock.wallMs();
-    const isTooOld = nowMs - stored.sentMs > TOO_OLD_MS && !HARMLESS.has(command.name);
+    const ageMs = nowMs - stored.sentMs;
+    const { channel, messageTs: ts, version, isDirect, userId } = stored;
     return store.commands.run(stored, async (plan) => {
-      if (isTooOld) return addressed(stored, tooOldReply(command, nowMs - stored.sentMs), 'in a thread');
-      const context = {
-        now: new Date(nowMs),
-        timeZone,
-        isDirect: stored.isDirect,
-        userId: stored.userId,
-        message: stored.messageTs
-          ? { channel: stored.channel, ts: stored.messageTs, version: stored.version }
-          : null,
-        newId: randomUUID,
-      };
-      const reply = await change(command, context, plan);
-      return reply && addressed(stored, reply, stored.isDirect ? 'beside' : 'in a thread');
+      if (isTooOld(command, ageMs)) return addressed(stored, sayTooOld(command, ageMs), true);
+      const message = ts === null ? null : { channel, ts, version };
+      const context = { now: new Date(nowMs), timeZone, isDirect, userId, message, newId: randomUUID };
+      const reply = await runCommand(command, context, plan);
+      return reply && addressed(stored, reply, !isDirect);
     });
   };
 }
 
-/** Channels are answered in the command's thread; a direct message beside it, or in the thread it was written in. */
-function addressed(command: StartedCommand, reply: Reply, where: 'beside' | 'in a thread'): ReplyToStore {
+/**
+ * A reply goes to the thread the command was written in; else, `inThread`, to a thread of its own below the command,
+ * or beside it. In a direct message everything is private already. An ephemeral message begins no thread: Slack shows
+ * it only in a thread that exists (https://docs.slack.dev/reference/methods/chat.postEphemeral).
+ */
+function addressed(command: StartedCommand, reply: Reply, inThread: boolean): ReplyToStore {
+  const ephemeralTo = reply.ephemeral && !command.isDirect ? command.userId : null;
+  const ownThread = inThread && ephemeralTo === null ? command.messageTs : null;
   return {
     channel: command.channel,
-    threadTs: command.threadTs ?? (where === 'in a thread' ? command.messageTs : null),
-    ephemeralTo: reply.ephemeral && !command.isDirect ? command.userId : null,
+    threadTs: command.threadTs ?? ownThread,
+    ephemeralTo,
     text: reply.text,
     blocks: reply.blocks,
   };

@@ -99,10 +99,13 @@ const openItemsBefore = statement<ItemRow>(
    WHERE member_id = $1 AND day < $2 AND state = 'open' AND deleted_at IS NULL ORDER BY day, number`,
 );
 
+/** The newest holder counts even when deleted: a second `delete 3` must not reach an older item 3. */
 const itemsByNumber = statement<ItemRow>(
   'read items by number',
-  `SELECT DISTINCT ON (number) ${COLUMNS} FROM items
-   WHERE member_id = $1 AND number = ANY($2::int[]) AND deleted_at IS NULL ORDER BY number, created_at DESC`,
+  `SELECT * FROM (
+     SELECT DISTINCT ON (number) ${COLUMNS} FROM items
+     WHERE member_id = $1 AND number = ANY($2::int[]) ORDER BY number, created_at DESC
+   ) AS newest WHERE deleted_at IS NULL ORDER BY number`,
 );
 
 const itemsOfMessage = statement<ItemRow>(

@@ -1,1 +1,4 @@
-export {};
+export type { SimulatorClock } from './clock.ts';
+export type { Control, SimulatorSeed } from './control/index.ts';
+export { readSeed } from './read-seed.ts';
+export { type Simulator, type SimulatorOptions, startSimulator } from './start-simulator.ts';

@@ -1,0 +1,54 @@
+import { type Control, ControlError } from '../control/control.ts';
+import type { SimTokenChoice } from '../control/requests.ts';
+import { setMember } from '../conversation/places.ts';
+import { install, refuseToken, uninstall } from '../oauth/installing.ts';
+import type { Slack } from '../slack.ts';
+import type { Token } from '../state/model.ts';
+import { putApp } from '../state/newcomers.ts';
+import { appBy, demand, placeBy, userBy, workspaceBy } from './lookups.ts';
+
+type Part = Pick<Control, 'addApp' | 'changeApp' | 'install' | 'uninstall' | 'revokeToken' | 'restoreToken'>;
+
+/** Apps, their installations and tokens. */
+export function apps(slack: Slack): Part {
+  return {
+    addApp: async (made) => {
+      const { id, name, clientId, clientSecret, appToken } = putApp(slack, made);
+      return { id, name, clientId, clientSecret, appToken };
+    },
+    changeApp: async (appId, changes) => {
+      putApp(slack, { ...changes, id: appBy(slack, appId).id });
+    },
+    install: async (team, appId, { user, scopes, channels = [] } = {}) => {
+      const workspace = workspaceBy(slack, team);
+      const app = appBy(slack, appId);
+      const installer = user ?? [...workspace.users.values()].find((one) => one.appId === null)?.id;
+      if (installer === undefined) throw new ControlError('nobody_there', 'the workspace has no people', 409);
+      userBy(workspace, installer);
+      const granted = { scopes: scopes ?? app.scopes, user: installer };
+      const { botToken, botUserId, botId } = install(slack, app, workspace, granted);
+      for (const id of channels)
+        setMember(slack, workspace, placeBy(slack, team, id).channel, botUserId, true);
+      return { team, appId, botToken, botUserId, botId, appToken: app.appToken };
+    },
+    uninstall: async (team, appId) => {
+      const workspace = workspaceBy(slack, team);
+      const isThere = workspace.installations.get(appId)?.active === true;
+      demand(isThere, 'not_installed', 'the app is not installed in this workspace');
+      uninstall(slack, workspace, appId);
+    },
+    revokeToken: async ({ error = 'token_revoked', ...choice }) =>
+      refuseToken(slack, tokenBy(slack, choice), error),
+    restoreToken: async (choice) => refuseToken(slack, tokenBy(slack, choice), null),
+  };
+}
+
+function tokenBy(slack: Slack, choice: SimTokenChoice): Token {
+  const text =
+    'token' in choice
+      ? choice.token
+      : workspaceBy(slack, choice.team).installations.get(choice.appId)?.botToken;
+  const token = text === undefined ? undefined : slack.keeper.world.tokens.get(text);
+  if (!token) throw new ControlError('unknown_token', 'there is no such token', 404);
+  return token;
+}

@@ -1,0 +1,87 @@
+import type { Control } from '../control/control.ts';
+import { edit, type Place, post, remove, typed, unfurl } from '../conversation/post.ts';
+import { react } from '../conversation/react.ts';
+import { sendClick, sendSlashCommand } from '../events/interactive.ts';
+import type { ResponseUrls } from '../events/response-urls.ts';
+import type { Slack } from '../slack.ts';
+import { mentions, slackText } from '../text/slack-text.ts';
+import { demand, messageBy, placeBy, userBy, workspaceBy } from './lookups.ts';
+
+type Part = Pick<Control, 'say' | 'edit' | 'remove' | 'react' | 'unfurl' | 'click' | 'slash'>;
+
+/** What people do in channels. */
+export function conversation(slack: Slack, responseUrls: ResponseUrls): Part {
+  return {
+    say: async (team, channelId, said) => {
+      const place = placeBy(slack, team, channelId);
+      demandPresence(place, said.user);
+      const text = slackText(said.text);
+      demand(text.trim() !== '', 'no_text', 'there is nothing to say');
+      const parent = said.thread_ts === undefined ? null : messageBy(place.channel, said.thread_ts);
+      const message = post(slack, place, {
+        ...typed(said.user, text),
+        threadTs: parent === null ? null : (parent.threadTs ?? parent.ts),
+        broadcast: parent !== null && said.reply_broadcast === true,
+      });
+      offerInvitation(slack, place, said.user, text);
+      return { ts: message.ts };
+    },
+    edit: async (team, channelId, ts, { user, text }) => {
+      const place = placeBy(slack, team, channelId);
+      const message = messageBy(place.channel, ts);
+      demand(message.user === user, 'not_the_author', 'only its author may edit a message');
+      const changed = slackText(text);
+      // Saving an unchanged text does nothing at Slack either.
+      if (changed !== message.text) edit(slack, place, message, { text: changed });
+    },
+    remove: async (team, channelId, ts, user) => {
+      const place = placeBy(slack, team, channelId);
+      const message = messageBy(place.channel, ts);
+      const isOwn = message.user === user || message.ephemeralUser === user;
+      demand(isOwn, 'not_the_author', 'only its author may delete a message');
+      remove(slack, place, message);
+    },
+    react: async (team, channelId, ts, { user, name }) => {
+      const place = placeBy(slack, team, channelId);
+      demandPresence(place, user);
+      react(slack, place, messageBy(place.channel, ts), { user, name, adds: true });
+    },
+    unfurl: async (team, channelId, ts) => {
+      const place = placeBy(slack, team, channelId);
+      unfurl(slack, place, messageBy(place.channel, ts));
+    },
+    click: async (team, channelId, click) => {
+      const place = placeBy(slack, team, channelId);
+      const message = messageBy(place.channel, click.ts);
+      const user = userBy(place.workspace, click.user);
+      sendClick(slack, responseUrls, place, message, user, click.action_id);
+    },
+    slash: async (team, command) => {
+      const workspace = workspaceBy(slack, team);
+      const { channel } = placeBy(slack, team, command.channel);
+      demandPresence({ workspace, channel }, command.user);
+      sendSlashCommand(slack, responseUrls, { workspace, channel }, command);
+    },
+  };
+}
+
+function demandPresence({ workspace, channel }: Place, user: string): void {
+  userBy(workspace, user);
+  demand(!channel.archived, 'is_archived', 'the channel is archived');
+  demand(channel.members.has(user), 'not_in_channel', 'this person is not in the channel');
+}
+
+/** A bot that is not in the channel hears nothing of its mention; Slackbot tells the person. */
+function offerInvitation(slack: Slack, place: Place, user: string, text: string): void {
+  const { workspace, channel } = place;
+  const absent = [...workspace.installations.values()].filter(
+    ({ active, botUserId }) => active && !channel.members.has(botUserId) && mentions(text, botUserId),
+  );
+  for (const { botUserId } of absent) {
+    post(slack, place, {
+      user: 'USLACKBOT',
+      text: `<@${botUserId}> is not in this channel and did not hear you. Invite it first.`,
+      ephemeralUser: user,
+    });
+  }
+}

@@ -1,0 +1,20 @@
+import type { Control } from '../control/control.ts';
+import type { ResponseUrls } from '../events/response-urls.ts';
+import type { Slack } from '../slack.ts';
+import type { Faults } from '../web-api/faults.ts';
+import { apps } from './apps.ts';
+import { conversation } from './conversation.ts';
+import { places } from './places.ts';
+import { readings } from './readings.ts';
+import { transport } from './transport.ts';
+
+/** The control of a simulator in the same process. */
+export function createDirectControl(slack: Slack, faults: Faults, responseUrls: ResponseUrls): Control {
+  return {
+    ...readings(slack, faults),
+    ...conversation(slack, responseUrls),
+    ...places(slack),
+    ...apps(slack),
+    ...transport(slack, faults),
+  };
+}

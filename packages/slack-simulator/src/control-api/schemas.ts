@@ -1,0 +1,132 @@
+import { z } from 'zod';
+
+const id = (letter: string) => z.string().regex(new RegExp(`^${letter}[A-Z0-9]{2,20}$`));
+const name = z.string().min(1).max(80);
+
+/** The shapes of control requests; unknown fields are refused, for they are misspelt ones. */
+export const say = z.strictObject({
+  user: z.string(),
+  text: z.string(),
+  thread_ts: z.string().exactOptional(),
+  reply_broadcast: z.boolean().exactOptional(),
+});
+export const edit = z.strictObject({ user: z.string(), text: z.string() });
+export const reaction = z.strictObject({ user: z.string(), name: z.string().regex(/^[a-z0-9_+'-]+$/) });
+export const click = z.strictObject({ user: z.string(), ts: z.string(), action_id: z.string() });
+export const slash = z.strictObject({
+  appId: z.string(),
+  user: z.string(),
+  channel: z.string(),
+  command: z.string().startsWith('/'),
+  text: z.string(),
+});
+export const im = z.strictObject({ user: z.string(), appId: z.string() });
+export const member = z.strictObject({ user: z.string() });
+export const archived = z.strictObject({ archived: z.boolean() });
+
+export const person = z.strictObject({
+  id: id('[UW]').exactOptional(),
+  name,
+  realName: name.exactOptional(),
+  timeZone: z.string().exactOptional(),
+});
+export const personChange = z.strictObject({
+  name: name.exactOptional(),
+  realName: name.exactOptional(),
+  timeZone: z.string().exactOptional(),
+});
+export const channel = z.strictObject({
+  id: id('[CG]').exactOptional(),
+  name,
+  kind: z.enum(['channel', 'private', 'mpim']).exactOptional(),
+  members: z.array(z.string()).exactOptional(),
+});
+export const workspace = z.strictObject({
+  id: id('T').exactOptional(),
+  name,
+  domain: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .exactOptional(),
+  people: z.array(person).exactOptional(),
+  channels: z.array(channel).exactOptional(),
+});
+
+export const app = z.strictObject({
+  id: id('A').exactOptional(),
+  name: name.exactOptional(),
+  clientId: z.string().min(1).exactOptional(),
+  clientSecret: z.string().min(1).exactOptional(),
+  appToken: z.string().startsWith('xapp-').exactOptional(),
+  redirectUrls: z.array(z.url()).exactOptional(),
+  scopes: z.array(z.string()).exactOptional(),
+  events: z.array(z.string()).exactOptional(),
+  installUrl: z.url().exactOptional(),
+});
+export const appChange = app.omit({ id: true });
+export const seed = z.strictObject({
+  apps: z.array(app).exactOptional(),
+  workspaces: z.array(workspace).exactOptional(),
+});
+
+export const install = z.strictObject({
+  user: z.string().exactOptional(),
+  scopes: z.array(z.string()).exactOptional(),
+  channels: z.array(z.string()).exactOptional(),
+});
+const tokenChoice = {
+  token: z.string().exactOptional(),
+  team: z.string().exactOptional(),
+  appId: z.string().exactOptional(),
+};
+export const restore = z.strictObject(tokenChoice);
+export const revoke = z.strictObject({ ...tokenChoice, error: z.string().exactOptional() });
+
+export const cut = z.strictObject({ how: z.enum(['reset', 'close', 'silent']).exactOptional() });
+export const disconnect = z.strictObject({
+  reason: z.enum(['warning', 'refresh_requested', 'link_disabled', 'too_many_websockets']),
+  connectionId: z.string().exactOptional(),
+});
+export const frame = z.strictObject({ frame: z.string() });
+export const event = z.record(z.string(), z.unknown());
+export const fault = z.strictObject({
+  method: z.string(),
+  team: z.string().exactOptional(),
+  kind: z.enum(['429', '500', '500-but-done', 'slow', 'slow-but-done', 'hang', 'error']),
+  times: z.int().positive(),
+  retryAfterS: z.number().nonnegative().exactOptional(),
+  delayMs: z.number().nonnegative().exactOptional(),
+  error: z.string().exactOptional(),
+});
+
+const duration = z.number().nonnegative();
+export const settings = z.strictObject({
+  timeScale: z.number().positive().exactOptional(),
+  rateLimits: z.boolean().exactOptional(),
+  connectionsPerMinute: z.number().positive().exactOptional(),
+  ackTimeoutMs: duration.exactOptional(),
+  retryDelaysMs: z.array(duration).max(100).exactOptional(),
+  delayedEvents: z.boolean().exactOptional(),
+  sameEnvelopeRepeats: z.boolean().exactOptional(),
+  doubles: z.boolean().exactOptional(),
+  unfurls: z.boolean().exactOptional(),
+  newTokenOnReinstall: z.boolean().exactOptional(),
+  pingIntervalMs: duration.exactOptional(),
+  pongs: z.boolean().exactOptional(),
+  helloDelayMs: duration.nullable().exactOptional(),
+  connectionLifeMs: duration.exactOptional(),
+  closeGraceMs: duration.exactOptional(),
+  tcpLingerMs: duration.exactOptional(),
+  maxConnections: z.int().positive().exactOptional(),
+});
+
+export const recordQuery = z.object({
+  since: z.coerce.number().int().nonnegative().default(0),
+  limit: z.coerce.number().int().positive().max(200_000).default(50_000),
+});
+export const messagesQuery = z.object({
+  as: z.string().exactOptional(),
+  thread_ts: z.string().exactOptional(),
+  before: z.string().exactOptional(),
+  limit: z.coerce.number().int().positive().exactOptional(),
+});

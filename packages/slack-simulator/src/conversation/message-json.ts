@@ -1,0 +1,103 @@
+import type { SimMessage } from '../control/messages.ts';
+import type { Channel, Message, Workspace } from '../state/model.ts';
+import { richTextBlock } from '../text/rich-text.ts';
+
+/** A kept message in Slack's words. `withMetadata`: as for `include_all_metadata`. */
+export function messageJson(
+  workspace: Workspace,
+  channel: Channel,
+  message: Message,
+  withMetadata: boolean,
+): SimMessage {
+  const bot = message.botId === null ? null : botOf(workspace, message);
+  const base = {
+    type: 'message' as const,
+    user: message.user,
+    ts: message.ts,
+    ...(message.clientMsgId ? { client_msg_id: message.clientMsgId } : {}),
+    ...(message.botId ? { bot_id: message.botId } : {}),
+    ...(message.appId ? { app_id: message.appId } : {}),
+    text: message.text,
+    team: workspace.id,
+    ...(bot ? { bot_profile: bot } : {}),
+    ...(message.edited ? { edited: message.edited } : {}),
+  };
+  if (message.state === 'tombstone') return { ...tombstone(message), ...threadParts(channel, message) };
+  return {
+    ...base,
+    ...subtypeOf(message),
+    ...contents(message, withMetadata),
+    ...threadParts(channel, message),
+    ...(message.reactions.length > 0
+      ? { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) }
+      : {}),
+    ...(message.ephemeralUser ? { ephemeral: true, ephemeral_user: message.ephemeralUser } : {}),
+  };
+}
+
+/** What stays of a deleted message whose thread lives on. */
+function tombstone(message: Message): Pick<SimMessage, 'type' | 'subtype' | 'user' | 'text' | 'ts'> {
+  return {
+    type: 'message',
+    subtype: 'tombstone',
+    text: 'This message was deleted.',
+    user: 'USLACKBOT',
+    ts: message.ts,
+  };
+}
+
+function subtypeOf(message: Message): { subtype?: string } {
+  return message.broadcast ? { subtype: 'thread_broadcast' } : {};
+}
+
+function contents(
+  message: Message,
+  withMetadata: boolean,
+): Pick<SimMessage, 'blocks' | 'attachments' | 'metadata'> {
+  const blocks = message.blocks ? (JSON.parse(message.blocks) as unknown[]) : typedBlocks(message);
+  return {
+    ...(blocks ? { blocks } : {}),
+    ...(message.attachments ? { attachments: JSON.parse(message.attachments) as unknown[] } : {}),
+    ...(withMetadata && message.metadata
+      ? { metadata: JSON.parse(message.metadata) as NonNullable<SimMessage['metadata']> }
+      : {}),
+  };
+}
+
+/** People's clients send rich text; it is made from the text rather than kept. */
+function typedBlocks(message: Message): unknown[] | null {
+  return message.clientMsgId === null ? null : [richTextBlock(message.text, message.clientMsgId.slice(0, 5))];
+}
+
+function threadParts(channel: Channel, message: Message): Partial<SimMessage> {
+  if (message.threadTs !== null) {
+    const parent = channel.byTs.get(message.threadTs);
+    return {
+      thread_ts: message.threadTs,
+      ...(parent ? { parent_user_id: parent.user } : {}),
+    };
+  }
+  const replies = livingReplies(channel, message.ts);
+  if (replies.length === 0) return {};
+  const users = [...new Set(replies.map((reply) => reply.user))];
+  return {
+    thread_ts: message.ts,
+    reply_count: replies.length,
+    reply_users: users.slice(0, 5),
+    reply_users_count: users.length,
+    latest_reply: replies.at(-1)?.ts ?? message.ts,
+  };
+}
+
+/** A thread's replies that were not deleted, oldest first. */
+export function livingReplies(channel: Channel, threadTs: string): readonly Message[] {
+  return (channel.threads.get(threadTs) ?? []).filter((reply) => reply.state === 'there');
+}
+
+function botOf(workspace: Workspace, message: Message): { id: string; app_id: string; name: string } {
+  return {
+    id: message.botId ?? '',
+    app_id: message.appId ?? '',
+    name: workspace.users.get(message.user)?.realName ?? '',
+  };
+}

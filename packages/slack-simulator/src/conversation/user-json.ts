@@ -1,0 +1,42 @@
+import type { User, Workspace } from '../state/model.ts';
+
+/** A user as `users.info` and `user_change` give it (https://docs.slack.dev/reference/objects/user-object). */
+export function userJson(workspace: Workspace, user: User): Readonly<Record<string, unknown>> {
+  return {
+    id: user.id,
+    team_id: workspace.id,
+    name: user.name,
+    deleted: user.appId !== null && workspace.installations.get(user.appId)?.active !== true,
+    color: user.color.replace('#', ''),
+    real_name: user.realName,
+    tz: user.timeZone,
+    tz_label: user.timeZone.replaceAll('_', ' '),
+    tz_offset: offsetSeconds(user.timeZone),
+    profile: {
+      real_name: user.realName,
+      real_name_normalized: user.realName,
+      display_name: user.name,
+      display_name_normalized: user.name,
+      team: workspace.id,
+    },
+    is_admin: false,
+    is_owner: false,
+    is_restricted: false,
+    is_bot: user.appId !== null,
+    is_app_user: false,
+    updated: 0,
+  };
+}
+
+/** Seconds east of UTC now; 0 for a zone that this machine does not know. */
+function offsetSeconds(timeZone: string): number {
+  try {
+    const name = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+      .formatToParts()
+      .find((part) => part.type === 'timeZoneName')?.value;
+    const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d+):(\d+)/.exec(name ?? '') ?? [];
+    return (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
+  } catch {
+    return 0;
+  }
+}

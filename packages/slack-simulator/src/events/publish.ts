@@ -1,0 +1,154 @@
+import type { SimMessage } from '../control/messages.ts';
+import type { SimChannelKind } from '../control/state.ts';
+import { newTs, type Slack, settingsOf } from '../slack.ts';
+import type { Channel, Installation, Workspace } from '../state/model.ts';
+import { mentions } from '../text/slack-text.ts';
+import { isInstalled, sendEvent } from './event-payload.ts';
+
+type Event = Readonly<Record<string, unknown>>;
+
+/** `channel_type`, subscription and scope of each kind of channel. */
+const KINDS: Readonly<Record<SimChannelKind, { type: string; event: string; scope: string }>> = {
+  channel: { type: 'channel', event: 'message.channels', scope: 'channels:history' },
+  private: { type: 'group', event: 'message.groups', scope: 'groups:history' },
+  im: { type: 'im', event: 'message.im', scope: 'im:history' },
+  mpim: { type: 'mpim', event: 'message.mpim', scope: 'mpim:history' },
+};
+
+/** Other events: what a subscription to each needs. */
+const SCOPES: Readonly<Record<string, string>> = {
+  app_mention: 'app_mentions:read',
+  reaction_added: 'reactions:read',
+  reaction_removed: 'reactions:read',
+  user_change: 'users:read',
+  team_join: 'users:read',
+  member_joined_channel: 'channels:read',
+  member_left_channel: 'channels:read',
+};
+
+/** Tells every app in the channel of a new message: as `message`, as `app_mention`, or as both. */
+export function publishMessage(
+  slack: Slack,
+  workspace: Workspace,
+  channel: Channel,
+  message: SimMessage,
+): void {
+  // A person's message comes with its sender's team; a parent's counters are no news.
+  const { reply_count, reply_users, reply_users_count, latest_reply, ...news } = message;
+  const event: Event = {
+    ...news,
+    channel: channel.id,
+    event_ts: message.ts,
+    channel_type: KINDS[channel.kind].type,
+  };
+  for (const installation of hearers(workspace, channel)) {
+    const copies: Event[] = [];
+    const mention = mentionOf(slack, channel, installation, event, message);
+    if (mention) copies.push(mention);
+    const isDouble = mention !== null && !settingsOf(slack).doubles;
+    if (!isDouble && hears(slack, installation, KINDS[channel.kind])) copies.push(event);
+    if (slack.random() < 0.5) copies.reverse();
+    for (const copy of copies) sendEvent(slack, workspace, installation, copy);
+  }
+}
+
+/** Tells of an edit, an unfurled link or a deletion that left a tombstone. */
+export function publishChanged(
+  slack: Slack,
+  workspace: Workspace,
+  channel: Channel,
+  message: SimMessage,
+  previous: SimMessage,
+): void {
+  const wrapped = hiddenEvent(slack, channel, 'message_changed', {
+    message: { ...message, source_team: workspace.id, user_team: workspace.id },
+    previous_message: previous,
+  });
+  const plain: Event = {
+    ...message,
+    channel: channel.id,
+    event_ts: wrapped.event_ts,
+    channel_type: KINDS[channel.kind].type,
+  };
+  for (const installation of hearers(workspace, channel)) {
+    const copies: Event[] = hears(slack, installation, KINDS[channel.kind]) ? [wrapped] : [];
+    const wasEdited = message.edited !== undefined && message.edited.ts !== previous.edited?.ts;
+    const mention = wasEdited ? mentionOf(slack, channel, installation, plain, message) : null;
+    if (mention) copies.push(mention);
+    if (slack.random() < 0.5) copies.reverse();
+    for (const copy of copies) sendEvent(slack, workspace, installation, copy);
+  }
+}
+
+export function publishDeleted(
+  slack: Slack,
+  workspace: Workspace,
+  channel: Channel,
+  previous: SimMessage,
+): void {
+  const event = hiddenEvent(slack, channel, 'message_deleted', {
+    deleted_ts: previous.ts,
+    previous_message: previous,
+  });
+  for (const installation of hearers(workspace, channel)) {
+    if (hears(slack, installation, KINDS[channel.kind])) sendEvent(slack, workspace, installation, event);
+  }
+}
+
+/** Tells subscribed apps of something that is no message; with a channel, only the apps in it. */
+export function publishOther(slack: Slack, workspace: Workspace, event: Event, channel?: Channel): void {
+  const type = String(event.type);
+  const installations = channel ? hearers(workspace, channel) : active(workspace);
+  for (const installation of installations) {
+    const needs = { event: type, scope: SCOPES[type] ?? null };
+    if (hears(slack, installation, needs)) sendEvent(slack, workspace, installation, event);
+  }
+}
+
+/** Whether an app subscribed to an event and was granted what it needs. */
+export function hears(
+  slack: Slack,
+  installation: Installation,
+  needs: { readonly event: string; readonly scope: string | null },
+): boolean {
+  const app = slack.keeper.world.apps.get(installation.appId);
+  if (!app?.events.includes(needs.event)) return false;
+  return needs.scope === null || installation.scopes.includes(needs.scope);
+}
+
+function mentionOf(
+  slack: Slack,
+  channel: Channel,
+  installation: Installation,
+  event: Event,
+  message: SimMessage,
+): Event | null {
+  // Slack sends none in direct messages, and none for what the app says itself.
+  if (channel.kind === 'im' || message.user === installation.botUserId) return null;
+  if (!mentions(message.text, installation.botUserId)) return null;
+  if (!hears(slack, installation, { event: 'app_mention', scope: SCOPES.app_mention ?? null })) return null;
+  const { channel_type: _, ...rest } = event;
+  return { ...rest, type: 'app_mention' };
+}
+
+function hiddenEvent(slack: Slack, channel: Channel, subtype: string, parts: Event): Event {
+  const ts = newTs(slack);
+  return {
+    type: 'message',
+    subtype,
+    ...parts,
+    channel: channel.id,
+    hidden: true,
+    ts,
+    event_ts: ts,
+    channel_type: KINDS[channel.kind].type,
+  };
+}
+
+function hearers(workspace: Workspace, channel: Channel): readonly Installation[] {
+  return active(workspace).filter((installation) => channel.members.has(installation.botUserId));
+}
+
+function active(workspace: Workspace): readonly Installation[] {
+  return [...workspace.installations.values()].filter((one) => isInstalled(workspace, one.appId));
+}

@@ -1,0 +1,126 @@
+import { sendEvent } from '../events/event-payload.ts';
+import { hears } from '../events/publish.ts';
+import { newTs, type Slack, settingsOf } from '../slack.ts';
+import type { App, Installation, Token, Workspace } from '../state/model.ts';
+
+/**
+ * Installs an app into a workspace, or again: the bot user stays, scopes only grow, and the token is a new one
+ * only after it died or where the settings say so.
+ */
+export function install(
+  slack: Slack,
+  app: App,
+  workspace: Workspace,
+  granted: { readonly scopes: readonly string[]; readonly user: string },
+): Installation {
+  const before = workspace.installations.get(app.id);
+  const botUserId = before?.botUserId ?? addBotUser(slack, app, workspace);
+  const keptScopes = before?.active ? before.scopes : [];
+  const installation: Installation = {
+    appId: app.id,
+    botUserId,
+    botId: before?.botId ?? slack.ids.id('B'),
+    botToken: reusableToken(slack, before) ?? slack.ids.token('xoxb'),
+    scopes: [...new Set([...keptScopes, ...granted.scopes])],
+    installedBy: granted.user,
+    active: true,
+  };
+  const team = workspace.id;
+  slack.keeper.commit({ type: 'installation', team, installation });
+  const { botToken: token } = installation;
+  slack.keeper.commit({
+    type: 'token',
+    token: { token, kind: 'bot', appId: app.id, team, userId: botUserId, scopes: [], error: null },
+  });
+  slack.notices.tell({ type: 'apps', appId: app.id, team });
+  return installation;
+}
+
+/** A token of a person, for the user scopes that they granted. */
+export function grantUserToken(
+  slack: Slack,
+  app: App,
+  workspace: Workspace,
+  user: string,
+  scopes: readonly string[],
+): string {
+  const token = slack.ids.token('xoxp');
+  slack.keeper.commit({
+    type: 'token',
+    token: { token, kind: 'user', appId: app.id, team: workspace.id, userId: user, scopes, error: null },
+  });
+  return token;
+}
+
+/**
+ * Removes an app from a workspace: its tokens die, it leaves every channel, its events stop, and it hears
+ * `app_uninstalled` and `tokens_revoked` in either order.
+ */
+export function uninstall(slack: Slack, workspace: Workspace, appId: string): void {
+  const before = workspace.installations.get(appId);
+  if (!before?.active) return;
+  const team = workspace.id;
+  slack.keeper.commit({ type: 'installation', team, installation: { ...before, active: false } });
+  for (const token of tokensOf(slack, team, appId)) refuseToken(slack, token, 'account_inactive');
+  for (const channel of workspace.channels.values()) {
+    if (channel.kind === 'im' || !channel.members.has(before.botUserId)) continue;
+    slack.keeper.commit({ type: 'member', team, channel: channel.id, user: before.botUserId, joins: false });
+  }
+  slack.notices.tell({ type: 'apps', appId, team });
+  const farewells = [
+    { type: 'app_uninstalled', event_ts: newTs(slack) },
+    tokensRevoked(slack, before.botUserId),
+  ];
+  if (slack.random() < 0.5) farewells.reverse();
+  for (const farewell of farewells) sendFarewell(slack, workspace, before, farewell);
+}
+
+/** `auth.revoke`: one token dies; the app hears `tokens_revoked`. */
+export function revoke(slack: Slack, workspace: Workspace, token: Token): void {
+  refuseToken(slack, token, 'token_revoked');
+  const installation = workspace.installations.get(token.appId);
+  if (installation && token.kind === 'bot')
+    sendFarewell(slack, workspace, installation, tokensRevoked(slack, installation.botUserId));
+}
+
+/** Calls with the token answer `error` from now on; null makes it good again. */
+export function refuseToken(slack: Slack, token: Token, error: string | null): void {
+  slack.keeper.commit({ type: 'token', token: { ...token, error } });
+}
+
+function sendFarewell(
+  slack: Slack,
+  workspace: Workspace,
+  installation: Installation,
+  event: Readonly<Record<string, unknown>>,
+): void {
+  if (hears(slack, installation, { event: String(event.type), scope: null }))
+    sendEvent(slack, workspace, installation, event, true);
+}
+
+function tokensRevoked(slack: Slack, botUserId: string): Readonly<Record<string, unknown>> {
+  return { type: 'tokens_revoked', tokens: { oauth: [], bot: [botUserId] }, event_ts: newTs(slack) };
+}
+
+function tokensOf(slack: Slack, team: string, appId: string): readonly Token[] {
+  return [...slack.keeper.world.tokens.values()].filter(
+    (token) => token.team === team && token.appId === appId,
+  );
+}
+
+function reusableToken(slack: Slack, before: Installation | undefined): string | null {
+  if (!before?.active || settingsOf(slack).newTokenOnReinstall) return null;
+  const token = slack.keeper.world.tokens.get(before.botToken);
+  return token && token.error === null ? token.token : null;
+}
+
+function addBotUser(slack: Slack, app: App, workspace: Workspace): string {
+  const id = slack.ids.id('U');
+  const name = app.name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '') || 'bot';
+  slack.keeper.commit({
+    type: 'user',
+    team: workspace.id,
+    user: { id, name, realName: app.name, timeZone: 'America/Los_Angeles', color: '#4a154b', appId: app.id },
+  });
+  return id;
+}

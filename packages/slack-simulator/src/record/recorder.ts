@@ -1,0 +1,75 @@
+import type { SimAck, SimCall, SimDelivery, SimRecord, SimSentEvent } from '../control/record.ts';
+
+type Writable<Entry> = { -readonly [Name in keyof Entry]: Entry[Name] };
+export type SentEventEntry = Writable<SimSentEvent>;
+export type DeliveryEntry = Writable<SimDelivery>;
+export type CallEntry = Writable<SimCall>;
+
+/** Writes down what happens. Entries stay in memory; whoever got one may complete it later. */
+export interface Recorder {
+  /** The next number of the sequence and the moment it stands for. */
+  stamp(): { n: number; at: number };
+  event(entry: SentEventEntry): void;
+  delivery(entry: DeliveryEntry): void;
+  ack(entry: SimAck): void;
+  call(entry: CallEntry): void;
+  page(since: number, limit: number): SimRecord;
+}
+
+export function createRecorder(now: () => number): Recorder {
+  const events: SentEventEntry[] = [];
+  const deliveries: DeliveryEntry[] = [];
+  const acks: SimAck[] = [];
+  const calls: CallEntry[] = [];
+  let last = 0;
+  return {
+    stamp: () => {
+      last += 1;
+      return { n: last, at: now() };
+    },
+    event: (entry) => {
+      events.push(entry);
+    },
+    delivery: (entry) => {
+      deliveries.push(entry);
+    },
+    ack: (entry) => {
+      acks.push(entry);
+    },
+    call: (entry) => {
+      calls.push(entry);
+    },
+    // Every n names one thing at most, so a window of n bounds the page.
+    page: (since, limit) => {
+      const until = since + limit;
+      return {
+        events: within(events, since, until),
+        deliveries: within(deliveries, since, until),
+        acks: within(acks, since, until),
+        calls: within(calls, since, until),
+        next: until < last ? until : null,
+        last,
+      };
+    },
+  };
+}
+
+/** Those with `since < n <= until` of entries that are sorted by `n`. */
+function within<Entry extends { readonly n: number }>(
+  entries: readonly Entry[],
+  since: number,
+  until: number,
+): readonly Entry[] {
+  return entries.slice(firstAfter(entries, since), firstAfter(entries, until));
+}
+
+function firstAfter(entries: readonly { readonly n: number }[], n: number): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.n ?? 0) > n) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

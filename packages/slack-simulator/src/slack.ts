@@ -1,0 +1,37 @@
+import type { SimulatorClock } from './clock.ts';
+import type { SimSettings } from './control/settings.ts';
+import type { Deliveries } from './events/deliveries.ts';
+import type { Notices } from './http/notices.ts';
+import type { Recorder } from './record/recorder.ts';
+import type { Hub } from './socket-mode/hub.ts';
+import type { Ids, Random } from './state/ids.ts';
+import type { Keeper } from './state/keeper.ts';
+import { nextTsMicros, tsOf } from './state/timestamps.ts';
+
+/** The parts of the pretend Slack, handed to whatever acts on it. */
+export interface Slack {
+  readonly keeper: Keeper;
+  readonly clock: SimulatorClock;
+  readonly random: Random;
+  readonly ids: Ids;
+  readonly recorder: Recorder;
+  readonly deliveries: Deliveries;
+  readonly hub: Hub;
+  readonly notices: Notices;
+  /** Without a slash at its end; known once the server listens. */
+  publicUrl(): string;
+}
+
+export function settingsOf(slack: Slack): SimSettings {
+  return slack.keeper.world.settings;
+}
+
+/** A `ts` that no message has yet. It counts as used once a message with it was committed. */
+export function newTs(slack: Slack): string {
+  return tsOf(nextTsMicros(slack.clock.wallMs(), slack.keeper.world.lastTsMicros));
+}
+
+/** Seconds since 1970, as Slack dates events. */
+export function nowSeconds(slack: Slack): number {
+  return Math.floor(slack.clock.wallMs() / 1000);
+}

@@ -1,0 +1,211 @@
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import type { SimulatorClock } from '../clock.ts';
+import type { SimCut } from '../control/requests.ts';
+import type { SimSettings } from '../control/settings.ts';
+import type { SimConnection } from '../control/state.ts';
+
+/** One Socket Mode connection, from the upgrade to its last payload. */
+export interface Connection {
+  readonly id: string;
+  readonly appId: string;
+  /** Greets and begins its life; once it is counted among the app's connections. */
+  start(): void;
+  view(): SimConnection;
+  /** Whether payloads are routed here. A silent connection takes them and loses them. */
+  takesPayloads(): boolean;
+  /** Sends a text frame and counts it as a delivery. */
+  deliver(frame: string): void;
+  sendRaw(frame: string): void;
+  countAck(): void;
+  /** Sends a disconnect frame; all reasons but `warning` end the connection after a while. */
+  disconnect(reason: string): void;
+  cut(how: SimCut): void;
+}
+
+export interface ConnectionParts {
+  readonly id: string;
+  readonly appId: string;
+  readonly ws: WebSocket;
+  readonly socket: Socket;
+  readonly clock: SimulatorClock;
+  readonly settings: () => SimSettings;
+  /** How long it lives, simulated milliseconds; 0 is for ever. */
+  readonly lifeMs: number;
+  readonly debugHost: string;
+  /** The first frame, made when it is due. */
+  readonly hello: () => string;
+  readonly onFrame: (text: string) => void;
+  readonly onChange: () => void;
+  /** It no longer counts: TCP or the close handshake ended. Called once. */
+  readonly onEnd: () => void;
+}
+
+/** Pings that may stay unanswered before the connection is given up. */
+const MAX_MISSED_PONGS = 3;
+
+/** Watches over a WebSocket that was just accepted. */
+export function createConnection(parts: ConnectionParts): Connection {
+  const { id, appId, ws, socket, clock } = parts;
+  const openedAt = clock.wallMs();
+  const host = `${socket.remoteAddress ?? 'unknown'}:${socket.remotePort ?? 0}`;
+  let state: SimConnection['state'] = 'opening';
+  let delivered = 0;
+  let acked = 0;
+  const timers = createTimers(clock);
+
+  const become = (next: SimConnection['state']) => {
+    // Silent is for good: only its end can follow.
+    if (state === next || state === 'silent') return;
+    state = next;
+    parts.onChange();
+  };
+  const isOpen = () => ws.readyState === ws.OPEN && state !== 'silent';
+  const sendRaw = (frame: string) => {
+    if (isOpen()) ws.send(frame);
+  };
+  const disconnect = (reason: string) => {
+    sendRaw(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: parts.debugHost } }));
+    if (reason === 'warning' || state === 'closing') return;
+    become('closing');
+    timers.after(parts.settings().closeGraceMs, () => ws.close(1000));
+  };
+  const greet = () => {
+    sendRaw(parts.hello());
+    if (state === 'opening') become('open');
+  };
+
+  onceEnded(ws, socket, parts, () => {
+    timers.clear();
+    parts.onEnd();
+  });
+  ws.on('message', (frame, isBinary) => {
+    if (!isBinary && state !== 'silent') parts.onFrame(frame.toString());
+  });
+
+  return {
+    id,
+    appId,
+    start: () => {
+      keepAlive(parts, timers, isOpen);
+      scheduleLife(parts, timers, greet, disconnect);
+    },
+    view: () => ({
+      id,
+      openedAt,
+      state: state !== 'silent' && ws.readyState !== ws.OPEN ? 'closing' : state,
+      delivered,
+      acked,
+      host,
+    }),
+    takesPayloads: () => state === 'silent' || (state !== 'opening' && ws.readyState === ws.OPEN),
+    deliver: (frame) => {
+      delivered += 1;
+      sendRaw(frame);
+    },
+    sendRaw,
+    countAck: () => {
+      acked += 1;
+    },
+    disconnect,
+    cut: (how) => {
+      if (how === 'reset') socket.resetAndDestroy();
+      else if (how === 'close') ws.close(1000);
+      else {
+        become('silent');
+        ws.pause();
+      }
+    },
+  };
+}
+
+interface Timers {
+  after(ms: number, act: () => void): void;
+  clear(): void;
+}
+
+function createTimers(clock: SimulatorClock): Timers {
+  const pending = new Set<() => void>();
+  return {
+    after: (ms, act) => {
+      const cancel = clock.after(ms, () => {
+        pending.delete(cancel);
+        act();
+      });
+      pending.add(cancel);
+    },
+    clear: () => {
+      for (const cancel of pending) cancel();
+      pending.clear();
+    },
+  };
+}
+
+/**
+ * Calls `ended` when the close handshake is done or TCP is gone. In between the two, Slack keeps TCP open, which
+ * `ws` as a server would not: so the end that it asks for is put off, unless the other side ended TCP itself.
+ */
+function onceEnded(ws: WebSocket, socket: Socket, parts: ConnectionParts, ended: () => void): void {
+  let isOver = false;
+  const over = () => {
+    if (isOver) return;
+    isOver = true;
+    ended();
+  };
+  const endTcp = socket.end.bind(socket) as () => Socket;
+  let cancelLinger = () => {};
+  socket.end = () => {
+    over();
+    if (socket.readableEnded || socket.destroyed) return endTcp();
+    cancelLinger = parts.clock.after(parts.settings().tcpLingerMs, endTcp);
+    return socket;
+  };
+  // A protocol error of the client's is followed by 'close'.
+  ws.on('error', () => {});
+  socket.on('close', () => {
+    cancelLinger();
+    over();
+  });
+}
+
+function keepAlive(parts: ConnectionParts, timers: Timers, isOpen: () => boolean): void {
+  let missedPongs = 0;
+  const { ws, settings } = parts;
+  const ping = () => {
+    if (settings().pingIntervalMs > 0 && isOpen()) {
+      if (missedPongs >= MAX_MISSED_PONGS) {
+        ws.terminate();
+        return;
+      }
+      missedPongs += 1;
+      ws.ping(`Ping from ${parts.debugHost}`);
+    }
+    scheduleNext();
+  };
+  // Looked at again even while pings are off: they can be switched on during a connection's life.
+  const scheduleNext = () => timers.after(settings().pingIntervalMs || 10_000, ping);
+  ws.on('ping', (payload) => {
+    if (settings().pongs && isOpen()) ws.pong(payload);
+  });
+  ws.on('pong', () => {
+    missedPongs = 0;
+  });
+  scheduleNext();
+}
+
+/** From `hello` to the refresh at the end of its time. */
+function scheduleLife(
+  parts: ConnectionParts,
+  timers: Timers,
+  greet: () => void,
+  disconnect: (reason: string) => void,
+): void {
+  const { helloDelayMs, closeGraceMs } = parts.settings();
+  if (helloDelayMs === 0) greet();
+  else if (helloDelayMs !== null) timers.after(helloDelayMs, greet);
+  if (parts.lifeMs <= 0) return;
+  timers.after(Math.max(0, parts.lifeMs - closeGraceMs), () => {
+    disconnect('warning');
+    timers.after(closeGraceMs, () => disconnect('refresh_requested'));
+  });
+}

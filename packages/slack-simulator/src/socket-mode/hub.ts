@@ -1,0 +1,121 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { SimulatorClock } from '../clock.ts';
+import type { SimSettings } from '../control/settings.ts';
+import type { Ids, Random } from '../state/ids.ts';
+import { type Connection, createConnection } from './connection.ts';
+import { createTickets } from './tickets.ts';
+
+/** All Socket Mode connections, by app. */
+export interface Hub {
+  /** The path and query of a WebSocket address that admits one connection of the app. */
+  ticketPath(appId: string): string;
+  /** Answers an HTTP upgrade. */
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
+  of(appId: string): readonly Connection[];
+  /** Any one of the app's connections that takes payloads. */
+  pick(appId: string): Connection | null;
+  /** Ends every connection without ado. */
+  close(): void;
+}
+
+export interface HubParts {
+  readonly clock: SimulatorClock;
+  readonly settings: () => SimSettings;
+  readonly ids: Ids;
+  readonly random: Random;
+  readonly onFrame: (connection: Connection, text: string) => void;
+  readonly onChange: (appId: string) => void;
+}
+
+/** Slack's own shorter life for connections opened with `&debug_reconnects=true`. */
+const DEBUG_LIFE_MS = 360_000;
+/** Acks are small; an ack with a large view stays far below this. */
+const MAX_FRAME_BYTES = 5_000_000;
+
+export function createHub(parts: HubParts): Hub {
+  const server = new WebSocketServer({
+    noServer: true,
+    autoPong: false,
+    maxPayload: MAX_FRAME_BYTES,
+    clientTracking: false,
+  });
+  const tickets = createTickets(parts.ids, parts.clock);
+  const byApp = new Map<string, Connection[]>();
+  const sockets = new Set<Socket>();
+  const of = (appId: string) => byApp.get(appId) ?? [];
+
+  const accept = (appId: string, ws: WebSocket, socket: Socket, query: URLSearchParams) => {
+    if (of(appId).length >= parts.settings().maxConnections) {
+      ws.on('error', () => {});
+      ws.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }));
+      ws.close(1000);
+      return;
+    }
+    const lifeMs =
+      query.get('debug_reconnects') === 'true' ? DEBUG_LIFE_MS : parts.settings().connectionLifeMs;
+    const debugHost = `applink-${parts.ids.digits(4)}`;
+    const list = byApp.get(appId) ?? [];
+    byApp.set(appId, list);
+    const connection: Connection = createConnection({
+      ...parts,
+      id: `conn-${parts.ids.digits(10)}`,
+      appId,
+      ws,
+      socket,
+      lifeMs,
+      debugHost,
+      hello: () => hello(appId, debugHost, list.length, lifeMs),
+      onFrame: (text) => parts.onFrame(connection, text),
+      onChange: () => parts.onChange(appId),
+      onEnd: () => {
+        const at = list.indexOf(connection);
+        if (at >= 0) list.splice(at, 1);
+        parts.onChange(appId);
+      },
+    });
+    list.push(connection);
+    connection.start();
+    parts.onChange(appId);
+  };
+
+  return {
+    ticketPath: (appId) => `/link/?ticket=${tickets.issue(appId)}&app_id=${appId}`,
+    upgrade: (request, socket, head) => {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const appId = url.pathname === '/link/' ? tickets.use(url.searchParams.get('ticket') ?? '') : null;
+      if (appId === null) {
+        refuseUpgrade(socket, 408, 'Request Timeout');
+        return;
+      }
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+      server.handleUpgrade(request, socket, head, (ws) => accept(appId, ws, socket, url.searchParams));
+    },
+    of,
+    pick: (appId) => {
+      const takers = of(appId).filter((connection) => connection.takesPayloads());
+      return takers[Math.floor(parts.random() * takers.length)] ?? null;
+    },
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+/** Ends an HTTP upgrade with a plain answer. */
+export function refuseUpgrade(socket: Socket, status: number, reason: string): void {
+  socket.on('error', () => {});
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function hello(appId: string, host: string, connections: number, lifeMs: number): string {
+  return JSON.stringify({
+    type: 'hello',
+    num_connections: connections,
+    debug_info: { host, build_number: 10, approximate_connection_time: Math.round(lifeMs / 1000) },
+    connection_info: { app_id: appId },
+  });
+}

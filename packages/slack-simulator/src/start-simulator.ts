@@ -1,0 +1,128 @@
+import { createScaledClock, type SimulatorClock } from './clock.ts';
+import type { Control } from './control/control.ts';
+import type { SimulatorSeed } from './control/requests.ts';
+import { createDirectControl } from './control-api/direct-control.ts';
+import { createDeliveries } from './events/deliveries.ts';
+import { createResponseUrls } from './events/response-urls.ts';
+import { createNotices } from './http/notices.ts';
+import { buildServer } from './http/server.ts';
+import { createCodeStore } from './oauth/codes.ts';
+import { createRecorder } from './record/recorder.ts';
+import type { Slack } from './slack.ts';
+import { createHub, type Hub } from './socket-mode/hub.ts';
+import { DEFAULT_WORKSPACES } from './state/default-seed.ts';
+import { DEFAULT_SETTINGS } from './state/default-settings.ts';
+import { createIds, type Random } from './state/ids.ts';
+import { type Keeper, openKeeper } from './state/keeper.ts';
+import { addWorkspace, putApp } from './state/newcomers.ts';
+import { createFaults } from './web-api/faults.ts';
+import { createWebApi } from './web-api/web-api.ts';
+
+export interface SimulatorOptions {
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Default `127.0.0.1`. Whoever reaches it can speak as anyone. */
+  readonly host?: string;
+  /** Folder that keeps the state over restarts and `kill -9`; without it all is forgotten. One simulator each. */
+  readonly stateDir?: string | undefined;
+  /** Apps to know, and workspaces instead of the two default ones. Known ids are kept, apps renewed. */
+  readonly seed?: SimulatorSeed | undefined;
+  /** Simulated milliseconds per real one, for timers. Overrides the kept setting. */
+  readonly timeScale?: number | undefined;
+  /** Folder with the chat page's built files. */
+  readonly pageDir?: string | undefined;
+  /** Where browsers and bots reach it, if not at the address it listens on. */
+  readonly publicUrl?: string | undefined;
+  /** For tests: replaces real time. */
+  readonly clock?: SimulatorClock;
+  /** For tests: repeatable chance. */
+  readonly random?: Random;
+}
+
+/** A running simulator. */
+export interface Simulator {
+  /** `http://127.0.0.1:3100`, or `publicUrl`; without a slash at its end. */
+  readonly url: string;
+  /** For `SLACK_API_URL` and `slackApiUrl`. */
+  readonly apiUrl: string;
+  /** For `SLACK_AUTHORIZE_URL`. */
+  readonly authorizeUrl: string;
+  readonly control: Control;
+  /** Ends all connections. Can be repeated. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a local Slack. Rejects when the port is taken or `stateDir` cannot be read or written. The caller must
+ * `stop` it.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const keeper = openKeeper(options.stateDir, DEFAULT_SETTINGS);
+  let url = options.publicUrl?.replace(/\/$/, '') ?? '';
+  const slack = assemble(keeper, options, () => url);
+  sow(slack, options);
+  const faults = createFaults();
+  const codes = createCodeStore(slack.ids, slack.clock);
+  const responseUrls = createResponseUrls(slack.ids, slack.clock);
+  const control = createDirectControl(slack, faults, responseUrls);
+  const webApi = createWebApi({ slack, faults, codes });
+  const { pageDir } = options;
+  const server = buildServer({ slack, control, webApi, codes, faults, responseUrls, pageDir });
+  const address = await server
+    .listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
+    .catch((error: unknown) => {
+      keeper.close();
+      throw error;
+    });
+  if (url === '') url = address;
+  let stopped: Promise<void> | null = null;
+  const stop = async () => {
+    slack.hub.close();
+    server.server.closeAllConnections();
+    await server.close();
+    keeper.close();
+  };
+  return {
+    url,
+    apiUrl: `${url}/api/`,
+    authorizeUrl: `${url}/oauth/v2/authorize`,
+    control,
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+function assemble(keeper: Keeper, options: SimulatorOptions, publicUrl: () => string): Slack {
+  const settings = () => keeper.world.settings;
+  const clock = options.clock ?? createScaledClock(() => settings().timeScale);
+  const random = options.random ?? Math.random;
+  const ids = createIds(random, clock.wallMs());
+  const recorder = createRecorder(clock.now);
+  const notices = createNotices();
+  const deliveries = createDeliveries({ clock, settings, recorder, hub: () => hub });
+  const hub: Hub = createHub({
+    clock,
+    settings,
+    ids,
+    random,
+    onFrame: (connection, text) => deliveries.receive(connection, text),
+    onChange: (appId) => notices.tell({ type: 'connections', appId }),
+  });
+  return { keeper, clock, random, ids, recorder, deliveries, hub, notices, publicUrl };
+}
+
+/** Adds what is not known yet; apps of the seed replace what was known of them. */
+function sow(slack: Slack, { seed, timeScale }: SimulatorOptions): void {
+  const { world } = slack.keeper;
+  if (timeScale !== undefined)
+    slack.keeper.commit({ type: 'settings', settings: { ...world.settings, timeScale } });
+  for (const workspace of seed?.workspaces ?? DEFAULT_WORKSPACES) {
+    const isKnown = [...world.workspaces.values()].some(
+      ({ id, name }) => id === workspace.id || name === workspace.name,
+    );
+    if (!isKnown) addWorkspace(slack, workspace);
+  }
+  for (const app of seed?.apps ?? []) putApp(slack, app);
+}

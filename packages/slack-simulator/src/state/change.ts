@@ -1,0 +1,38 @@
+import type { SimSettings } from '../control/settings.ts';
+import type { App, Channel, Installation, Message, Token, User } from './model.ts';
+
+/** One step of the world, as the journal keeps it: a line of JSON each. */
+export type Change =
+  | { readonly type: 'settings'; readonly settings: SimSettings }
+  | { readonly type: 'app'; readonly app: App }
+  | { readonly type: 'token'; readonly token: Token }
+  | { readonly type: 'workspace'; readonly id: string; readonly name: string; readonly domain: string }
+  | { readonly type: 'active'; readonly team: string; readonly active: boolean }
+  | { readonly type: 'user'; readonly team: string; readonly user: User }
+  | { readonly type: 'installation'; readonly team: string; readonly installation: Installation }
+  | { readonly type: 'channel'; readonly team: string; readonly channel: NewChannel }
+  | { readonly type: 'archived'; readonly team: string; readonly channel: string; readonly archived: boolean }
+  | {
+      readonly type: 'member';
+      readonly team: string;
+      readonly channel: string;
+      readonly user: string;
+      readonly joins: boolean;
+    }
+  | { readonly type: 'message'; readonly team: string; readonly channel: string; readonly message: Message }
+  | {
+      readonly type: 'edit';
+      readonly team: string;
+      readonly channel: string;
+      readonly ts: string;
+      readonly change: MessageChange;
+    };
+
+/** The parts of a message that may change; what is absent stays. */
+export type MessageChange = Partial<
+  Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata' | 'edited' | 'reactions' | 'state'>
+>;
+
+export type NewChannel = Pick<Channel, 'id' | 'name' | 'kind' | 'creator' | 'created'> & {
+  readonly members: readonly string[];
+};

@@ -1,0 +1,43 @@
+/** A number from 0 up to but not including 1. */
+export type Random = () => number;
+
+const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const MIXED = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** Ids and tokens in the forms that Slack gives them. */
+export interface Ids {
+  /** `T0…`, `U0…`, `C0…`: the letter, a zero and nine capitals or digits. */
+  id(letter: 'A' | 'B' | 'C' | 'D' | 'T' | 'U'): string;
+  /** `xoxb-…`, `xoxp-…` with the team's and the user's look. */
+  token(kind: 'xoxb' | 'xoxp'): string;
+  appToken(appId: string): string;
+  secret(): string;
+  digits(length: number): string;
+  /** Unique over restarts too. */
+  eventId(): string;
+  triggerId(): string;
+}
+
+/** `startedMs` sets the event ids of this run apart from those of earlier ones. */
+export function createIds(random: Random, startedMs: number): Ids {
+  const text = (alphabet: string, length: number) => {
+    let made = '';
+    for (let i = 0; i < length; i += 1) made += alphabet[Math.floor(random() * alphabet.length)];
+    return made;
+  };
+  const digits = (length: number) => text('0123456789', length);
+  const run = startedMs.toString(36).toUpperCase().padStart(9, '0').slice(-8);
+  let events = 0;
+  return {
+    id: (letter) => `${letter}0${text(CAPITALS, 9)}`,
+    token: (kind) => `${kind}-${digits(12)}-${digits(13)}-${text(MIXED, 24)}`,
+    appToken: (appId) => `xapp-1-${appId}-${digits(13)}-${text('0123456789abcdef', 64)}`,
+    secret: () => text('0123456789abcdef', 32),
+    digits,
+    eventId: () => {
+      events += 1;
+      return `Ev${run}${events.toString(36).toUpperCase().padStart(5, '0')}`;
+    },
+    triggerId: () => `${digits(13)}.${digits(12)}.${text('0123456789abcdef', 32)}`,
+  };
+}

@@ -1,0 +1,113 @@
+import type { SimSettings } from '../control/settings.ts';
+import type { SimChannelKind } from '../control/state.ts';
+
+/** Everything this Slack knows. Changed by `applyChange` alone, so that the journal can repeat it. */
+export interface World {
+  readonly apps: Map<string, App>;
+  readonly workspaces: Map<string, Workspace>;
+  readonly tokens: Map<string, Token>;
+  settings: SimSettings;
+  /** Microseconds since 1970 of the newest `ts`, so that none is given out twice. */
+  lastTsMicros: number;
+}
+
+export interface App {
+  readonly id: string;
+  readonly name: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly appToken: string;
+  readonly redirectUrls: readonly string[];
+  readonly scopes: readonly string[];
+  readonly events: readonly string[];
+  readonly installUrl: string | null;
+  /** False after `link_disabled`. */
+  readonly socketMode: boolean;
+}
+
+export interface Token {
+  readonly token: string;
+  readonly kind: 'bot' | 'user' | 'app';
+  readonly appId: string;
+  readonly team: string | null;
+  readonly userId: string | null;
+  /** Of app-level and user tokens; a bot token has the installation's. */
+  readonly scopes: readonly string[];
+  /** What calls with it answer; null while it is good. */
+  readonly error: string | null;
+}
+
+export interface Workspace {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+  active: boolean;
+  /** People and bots. */
+  readonly users: Map<string, User>;
+  readonly channels: Map<string, Channel>;
+  readonly installations: Map<string, Installation>;
+  /** Direct messages by `imKey`. */
+  readonly ims: Map<string, string>;
+}
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly realName: string;
+  readonly timeZone: string;
+  readonly color: string;
+  /** Whose bot it is; null for people. */
+  readonly appId: string | null;
+}
+
+export interface Installation {
+  readonly appId: string;
+  readonly botUserId: string;
+  readonly botId: string;
+  readonly botToken: string;
+  readonly scopes: readonly string[];
+  readonly installedBy: string;
+  readonly active: boolean;
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: SimChannelKind;
+  readonly creator: string;
+  /** Seconds since 1970. */
+  readonly created: number;
+  readonly members: Set<string>;
+  archived: boolean;
+  /** What the channel itself shows, by `ts`; deleted ones stay as marked entries. */
+  readonly messages: Message[];
+  readonly byTs: Map<string, Message>;
+  /** Replies by their parent's `ts`. */
+  readonly threads: Map<string, Message[]>;
+  readonly ephemerals: Message[];
+}
+
+/** `blocks`, `attachments` and `metadata` are JSON text: a long load holds a hundred thousand of them. */
+export interface Message {
+  readonly ts: string;
+  readonly user: string;
+  readonly botId: string | null;
+  readonly appId: string | null;
+  readonly clientMsgId: string | null;
+  readonly threadTs: string | null;
+  readonly broadcast: boolean;
+  readonly ephemeralUser: string | null;
+  text: string;
+  blocks: string | null;
+  attachments: string | null;
+  metadata: string | null;
+  edited: { readonly user: string; readonly ts: string } | null;
+  reactions: { name: string; users: string[] }[];
+  /** `tombstone`: deleted, but its thread lives on. */
+  state: 'there' | 'tombstone' | 'deleted';
+}
+
+/** The key of a direct message, whoever opens it. */
+export function imKey(one: string, other: string): string {
+  return one < other ? `${one}:${other}` : `${other}:${one}`;
+}

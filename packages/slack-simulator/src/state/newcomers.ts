@@ -1,0 +1,117 @@
+import type { SimNewApp, SimNewChannel, SimNewPerson, SimNewWorkspace } from '../control/requests.ts';
+import { addChannel } from '../conversation/places.ts';
+import type { Slack } from '../slack.ts';
+import type { App, Workspace } from './model.ts';
+
+/** Slack's colours for people, given out in turn. */
+const COLORS = ['#9f69e7', '#4bbe2e', '#e7392d', '#3c989f', '#674b1b', '#e96699', '#2b6cb0', '#d97706'];
+
+/** Makes a workspace with people and channels; `general` is always there. Returns its id. */
+export function addWorkspace(slack: Slack, made: SimNewWorkspace): string {
+  const id = made.id ?? slack.ids.id('T');
+  const domain = made.domain ?? (made.name.toLowerCase().replace(/[^a-z0-9]+/g, '-') || id.toLowerCase());
+  slack.keeper.commit({ type: 'workspace', id, name: made.name, domain });
+  const workspace = slack.keeper.world.workspaces.get(id);
+  if (!workspace) throw new Error(`workspace ${id} was not made`);
+  const people = (made.people ?? []).map((person) => addPerson(slack, workspace, person));
+  const creator = people[0] ?? 'USLACKBOT';
+  const channels = made.channels ?? [];
+  const hasGeneral = channels.some((channel) => channel.name === 'general');
+  const general: readonly SimNewChannel[] = hasGeneral ? [] : [{ name: 'general' }];
+  for (const channel of [...general, ...channels]) {
+    const { kind = 'channel', members = people, ...rest } = channel;
+    addChannel(slack, workspace, { ...rest, kind, creator, members });
+  }
+  slack.notices.tell({ type: 'workspace', team: null });
+  return id;
+}
+
+/** Makes a person, who joins the workspace's `general`. Returns their id. */
+export function addPerson(slack: Slack, workspace: Workspace, made: SimNewPerson): string {
+  const user = {
+    id: made.id ?? slack.ids.id('U'),
+    name: made.name,
+    realName: made.realName ?? made.name,
+    timeZone: made.timeZone ?? 'UTC',
+    color: COLORS[workspace.users.size % COLORS.length] ?? '#9f69e7',
+    appId: null,
+  };
+  const team = workspace.id;
+  slack.keeper.commit({ type: 'user', team, user });
+  const general = [...workspace.channels.values()].find((channel) => channel.name === 'general');
+  if (general) slack.keeper.commit({ type: 'member', team, channel: general.id, user: user.id, joins: true });
+  slack.notices.tell({ type: 'workspace', team });
+  return user.id;
+}
+
+/** What a chat bot usually asks for. */
+const USUAL_SCOPES = [
+  'app_mentions:read',
+  'channels:history',
+  'groups:history',
+  'im:history',
+  'mpim:history',
+  'chat:write',
+  'commands',
+  'files:write',
+  'im:write',
+  'reactions:read',
+  'reactions:write',
+  'team:read',
+  'users:read',
+];
+const USUAL_EVENTS = [
+  'app_mention',
+  'message.channels',
+  'message.groups',
+  'message.im',
+  'message.mpim',
+  'reaction_added',
+  'app_home_opened',
+  'user_change',
+  'app_uninstalled',
+  'tokens_revoked',
+  'channel_id_changed',
+];
+
+/** Registers an app, or registers it anew: what is not given stays, or is made up. */
+export function putApp(slack: Slack, made: SimNewApp): App {
+  const before = made.id === undefined ? undefined : slack.keeper.world.apps.get(made.id);
+  const id = made.id ?? idInToken(made.appToken) ?? slack.ids.id('A');
+  const app: App = {
+    id,
+    name: made.name ?? before?.name ?? 'Bot',
+    clientId: made.clientId ?? before?.clientId ?? `${slack.ids.digits(12)}.${slack.ids.digits(13)}`,
+    clientSecret: made.clientSecret ?? before?.clientSecret ?? slack.ids.secret(),
+    appToken: made.appToken ?? before?.appToken ?? slack.ids.appToken(id),
+    redirectUrls: made.redirectUrls ?? before?.redirectUrls ?? [],
+    scopes: made.scopes ?? before?.scopes ?? USUAL_SCOPES,
+    events: made.events ?? before?.events ?? USUAL_EVENTS,
+    installUrl: made.installUrl ?? before?.installUrl ?? null,
+    socketMode: before?.socketMode ?? true,
+  };
+  slack.keeper.commit({ type: 'app', app });
+  if (!slack.keeper.world.tokens.has(app.appToken)) addAppToken(slack, app);
+  slack.notices.tell({ type: 'apps', appId: id, team: null });
+  return app;
+}
+
+function addAppToken(slack: Slack, app: App): void {
+  slack.keeper.commit({
+    type: 'token',
+    token: {
+      token: app.appToken,
+      kind: 'app',
+      appId: app.id,
+      team: null,
+      userId: null,
+      scopes: ['connections:write'],
+      error: null,
+    },
+  });
+}
+
+/** `xapp-1-<app id>-…` says whose it is. */
+function idInToken(appToken: string | undefined): string | undefined {
+  return appToken?.split('-')[2];
+}

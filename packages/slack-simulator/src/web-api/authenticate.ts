@@ -1,0 +1,38 @@
+import type { Slack } from '../slack.ts';
+import type { Token } from '../state/model.ts';
+import { ApiError, type Call, type Method } from './method.ts';
+
+/** Whose call it is, as far as the token tells; for limits and the record, also of a refused call. */
+export function tokenOf(slack: Slack, token: string | null): Token | null {
+  return token === null ? null : (slack.keeper.world.tokens.get(token) ?? null);
+}
+
+/** Checks the token and the method's scopes. Refuses in Slack's words. */
+export function authenticate(
+  slack: Slack,
+  method: Method,
+  given: string | null,
+): Pick<Call, 'caller' | 'app'> {
+  if (method.token === 'none') return { caller: null, app: null };
+  if (given === null) throw new ApiError('not_authed');
+  const token = tokenOf(slack, given);
+  if (!token) throw new ApiError('invalid_auth');
+  if (token.error !== null) throw new ApiError(token.error);
+  if ((method.token === 'app') !== (token.kind === 'app')) throw new ApiError('not_allowed_token_type');
+  const app = slack.keeper.world.apps.get(token.appId) ?? null;
+  if (!app) throw new ApiError('invalid_auth');
+  if (method.token === 'app') return { caller: null, app };
+  return { caller: callerOf(slack, token, app, method), app };
+}
+
+function callerOf(slack: Slack, token: Token, app: NonNullable<Call['app']>, method: Method): Call['caller'] {
+  const workspace = slack.keeper.world.workspaces.get(token.team ?? '');
+  const installation = workspace?.installations.get(app.id);
+  if (!workspace || !installation) throw new ApiError('invalid_auth');
+  if (!workspace.active || !installation.active) throw new ApiError('account_inactive');
+  const scopes = token.kind === 'bot' ? installation.scopes : token.scopes;
+  const missing = method.scopes?.filter((scope) => !scopes.includes(scope)) ?? [];
+  if (missing.length > 0)
+    throw new ApiError('missing_scope', { needed: missing.join(','), provided: scopes.join(',') });
+  return { token, app, workspace, installation, scopes, userId: token.userId ?? installation.botUserId };
+}

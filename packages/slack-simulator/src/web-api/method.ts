@@ -1,0 +1,61 @@
+import type { Slack } from '../slack.ts';
+import type { App, Installation, Token, Workspace } from '../state/model.ts';
+import type { Args } from './args.ts';
+
+/** One method of the Web API. What it returns goes out beside `ok: true`. */
+export interface Method {
+  /** `none`: no token is looked at. `team`: a bot's or a person's. `app`: `xapp-…` only. */
+  readonly token: 'none' | 'team' | 'app';
+  /** All of these must have been granted. */
+  readonly scopes?: readonly string[];
+  /** Calls per minute, workspace and app, while rate limits are on. */
+  readonly perMinute: number;
+  run(call: Call): Answer;
+}
+
+export type Answer = Readonly<Record<string, unknown>>;
+
+/** One call, as its method sees it. */
+export interface Call {
+  readonly slack: Slack;
+  readonly args: Args;
+  /** Present for the methods that take a team's token. */
+  readonly caller: Caller | null;
+  /** The app of an app-level token. */
+  readonly app: App | null;
+}
+
+/** Whose token it was. */
+export interface Caller {
+  readonly token: Token;
+  readonly app: App;
+  readonly workspace: Workspace;
+  readonly installation: Installation;
+  readonly scopes: readonly string[];
+  /** The bot's user, or the person's. */
+  readonly userId: string;
+}
+
+/** A refusal in Slack's words: HTTP 200 with `ok: false`, `error` and whatever comes beside it. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  constructor(code: string, details: Readonly<Record<string, unknown>> = {}) {
+    super(code);
+    this.name = 'ApiError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The caller, in methods that take a team's token. */
+export function callerOf(call: Call): Caller {
+  if (!call.caller) throw new ApiError('not_authed');
+  return call.caller;
+}
+
+/** Refuses unless the scope was granted. */
+export function needScope(caller: Caller, scope: string): void {
+  if (!caller.scopes.includes(scope))
+    throw new ApiError('missing_scope', { needed: scope, provided: caller.scopes.join(',') });
+}

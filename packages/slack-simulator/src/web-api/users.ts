@@ -1,0 +1,61 @@
+import { userJson } from '../conversation/user-json.ts';
+import { textArg } from './args.ts';
+import { type Answer, ApiError, type Call, callerOf, type Method } from './method.ts';
+import { page } from './pages.ts';
+
+/** People, bots and the workspace itself. */
+export const userMethods: Readonly<Record<string, Method>> = {
+  'users.info': { token: 'team', scopes: ['users:read'], perMinute: 100, run: info },
+  'users.list': { token: 'team', scopes: ['users:read'], perMinute: 20, run: list },
+  'team.info': { token: 'team', scopes: ['team:read'], perMinute: 50, run: team },
+  'bots.info': { token: 'team', scopes: ['users:read'], perMinute: 50, run: bot },
+};
+
+function info(call: Call): Answer {
+  const { workspace } = callerOf(call);
+  const user = workspace.users.get(textArg(call.args, 'user') ?? '');
+  if (!user) throw new ApiError('user_not_found');
+  return { user: userJson(workspace, user) };
+}
+
+function list(call: Call): Answer {
+  const { workspace } = callerOf(call);
+  const { items, next } = page(call.args, [...workspace.users.values()], 1_000);
+  return {
+    members: items.map((user) => userJson(workspace, user)),
+    cache_ts: Math.floor(call.slack.clock.wallMs() / 1000),
+    response_metadata: { next_cursor: next },
+  };
+}
+
+function team(call: Call): Answer {
+  const { workspace } = callerOf(call);
+  return {
+    team: {
+      id: workspace.id,
+      name: workspace.name,
+      domain: workspace.domain,
+      url: `${call.slack.publicUrl()}/workspaces/${workspace.domain}/`,
+      email_domain: '',
+      icon: { image_default: true },
+    },
+  };
+}
+
+function bot(call: Call): Answer {
+  const { workspace } = callerOf(call);
+  const id = textArg(call.args, 'bot');
+  const installation = [...workspace.installations.values()].find((one) => one.botId === id);
+  if (!installation) throw new ApiError('bot_not_found');
+  return {
+    bot: {
+      id: installation.botId,
+      deleted: !installation.active,
+      name: workspace.users.get(installation.botUserId)?.realName ?? '',
+      updated: 0,
+      app_id: installation.appId,
+      user_id: installation.botUserId,
+      icons: {},
+    },
+  };
+}

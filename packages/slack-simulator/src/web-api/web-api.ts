@@ -1,0 +1,222 @@
+import type { SimFault } from '../control/faults.ts';
+import type { CodeStore } from '../oauth/codes.ts';
+import type { CallEntry } from '../record/recorder.ts';
+import { type Slack, settingsOf } from '../slack.ts';
+import type { Token } from '../state/model.ts';
+import { type Args, textArg } from './args.ts';
+import { authMethods } from './auth.ts';
+import { authenticate, tokenOf } from './authenticate.ts';
+import { chatMethods } from './chat.ts';
+import { conversationMethods } from './conversations.ts';
+import type { Faults } from './faults.ts';
+import { historyMethods } from './history.ts';
+import { ApiError, type Method } from './method.ts';
+import { oauthMethods } from './oauth.ts';
+import { createRateLimits, type RateLimits } from './rate-limits.ts';
+import { reactionMethods } from './reactions.ts';
+import { userMethods } from './users.ts';
+
+/** A call as it came over HTTP. */
+export interface Request {
+  readonly method: string;
+  readonly args: Args;
+  /** Of the header or the body. */
+  readonly token: string | null;
+  /** Why the body could not be read, in Slack's words. */
+  readonly bodyError: string | null;
+}
+
+export interface Response {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON, or plain text with a failure of the server's. */
+  readonly body: string;
+}
+
+/** Answers Web API calls. A response of null never comes: the line stays open. */
+export interface WebApi {
+  answer(request: Request): Promise<Response | null>;
+}
+
+export function createWebApi(parts: {
+  readonly slack: Slack;
+  readonly faults: Faults;
+  readonly codes: CodeStore;
+}): WebApi {
+  const { slack, faults } = parts;
+  const methods = new Map<string, Method>(
+    Object.entries({
+      ...authMethods,
+      ...chatMethods,
+      ...conversationMethods,
+      ...historyMethods,
+      ...userMethods,
+      ...reactionMethods,
+      ...oauthMethods(parts.codes),
+    }),
+  );
+  const limits = createRateLimits(() => slack.clock.now() * settingsOf(slack).timeScale);
+  return {
+    answer: async (request) => {
+      const token = tokenOf(slack, request.token);
+      const entry = newEntry(slack, request, token);
+      slack.recorder.call(entry);
+      const method = methods.get(request.method);
+      const fault = faults.take(request.method, token?.team ?? null);
+      entry.fault = fault?.kind ?? null;
+      const run = () => perform(slack, limits, method, request, entry);
+      const response = fault ? await withFault(slack, fault, run) : run();
+      if (response) noteAnswer(slack, entry, response);
+      return response;
+    },
+  };
+}
+
+/** Calls with secrets in them are recorded without these. */
+const SECRET_ARGS = new Set(['token', 'client_secret', 'code', 'refresh_token']);
+
+function newEntry(slack: Slack, request: Request, token: Token | null): CallEntry {
+  const args = Object.fromEntries(Object.entries(request.args).filter(([name]) => !SECRET_ARGS.has(name)));
+  return {
+    ...slack.recorder.stamp(),
+    method: request.method,
+    team: token?.team ?? null,
+    appId: token?.appId ?? null,
+    args,
+    doneN: null,
+    doneAt: null,
+    answeredN: null,
+    answeredAt: null,
+    httpStatus: null,
+    ok: null,
+    error: null,
+    ts: null,
+    channel: null,
+    fault: null,
+  };
+}
+
+function perform(
+  slack: Slack,
+  limits: RateLimits,
+  method: Method | undefined,
+  request: Request,
+  entry: CallEntry,
+): Response {
+  try {
+    if (!method) throw new ApiError('unknown_method', { req_method: request.method });
+    if (request.bodyError !== null) throw new ApiError(request.bodyError);
+    const auth = authenticate(slack, method, request.token);
+    const wait = waitSeconds(slack, limits, method, request, entry);
+    if (wait > 0) return limited(entry, wait);
+    const answer = method.run({ slack, args: request.args, ...auth });
+    noteDone(slack, entry, answer);
+    const granted = auth.caller?.scopes.join(',') ?? '';
+    return json(200, { ok: true, ...answer }, granted === '' ? {} : { 'x-oauth-scopes': granted });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    entry.error = error.code;
+    return json(200, { ok: false, error: error.code, ...error.details });
+  }
+}
+
+/** Seconds to wait before the call would be let through; 0 lets it through. */
+function waitSeconds(
+  slack: Slack,
+  limits: RateLimits,
+  method: Method,
+  request: Request,
+  entry: CallEntry,
+): number {
+  const settings = settingsOf(slack);
+  if (!settings.rateLimits) return 0;
+  const who = `${request.method} ${entry.appId} ${entry.team}`;
+  const isOpen = request.method === 'apps.connections.open';
+  const perMinute = isOpen ? settings.connectionsPerMinute : method.perMinute;
+  const wait = limits.take(who, perMinute, perMinute);
+  if (wait > 0 || request.method !== 'chat.postMessage') return wait;
+  // About one message per second and channel, short bursts allowed.
+  return limits.take(`${who} ${textArg(request.args, 'channel')}`, 60, 5);
+}
+
+function limited(entry: CallEntry, seconds: number): Response {
+  entry.error = 'ratelimited';
+  return json(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(seconds) });
+}
+
+async function withFault(slack: Slack, fault: SimFault, run: () => Response): Promise<Response | null> {
+  const delay = () =>
+    new Promise<void>((resolve) => slack.clock.after(fault.delayMs ?? 5_000, () => resolve()));
+  switch (fault.kind) {
+    case '429':
+      return json(
+        429,
+        { ok: false, error: 'ratelimited' },
+        { 'retry-after': String(fault.retryAfterS ?? 1) },
+      );
+    case '500':
+      return SERVER_ERROR;
+    case '500-but-done':
+      run();
+      return SERVER_ERROR;
+    case 'slow':
+      await delay();
+      return run();
+    case 'slow-but-done': {
+      const response = run();
+      await delay();
+      return response;
+    }
+    case 'hang':
+      return null;
+    case 'error':
+      return json(200, { ok: false, error: fault.error ?? 'fatal_error' });
+  }
+}
+
+const SERVER_ERROR: Response = {
+  status: 500,
+  headers: { 'content-type': 'text/plain' },
+  body: 'Internal Server Error',
+};
+
+function noteDone(slack: Slack, entry: CallEntry, answer: Readonly<Record<string, unknown>>): void {
+  const { n, at } = slack.recorder.stamp();
+  entry.doneN = n;
+  entry.doneAt = at;
+  const ts = answer.ts ?? answer.message_ts;
+  if (typeof ts === 'string') entry.ts = ts;
+  const channel = answer.channel ?? entry.args.channel;
+  if (typeof channel === 'string') entry.channel = channel;
+  // A code tells only now whom it was for.
+  const team = (answer.team as { id?: unknown } | undefined)?.id;
+  if (entry.team === null && typeof team === 'string') entry.team = team;
+  if (entry.appId === null && typeof answer.app_id === 'string') entry.appId = answer.app_id;
+}
+
+function noteAnswer(slack: Slack, entry: CallEntry, response: Response): void {
+  const { n, at } = slack.recorder.stamp();
+  entry.answeredN = n;
+  entry.answeredAt = at;
+  entry.httpStatus = response.status;
+  const isOk = response.status === 200 && response.body.startsWith('{"ok":true');
+  entry.ok = isOk;
+  if (!isOk && entry.error === null) entry.error = errorOf(response);
+}
+
+function errorOf(response: Response): string {
+  const found = /"error":"([^"]*)"/.exec(response.body)?.[1];
+  return found ?? `http_${response.status}`;
+}
+
+function json(
+  status: number,
+  body: Readonly<Record<string, unknown>>,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Clock, Log } from '@muster/fleet';
+import type { FleetPicture } from '@muster/leases';
+
+const LOOK_EVERY_MS = 200;
+/** The process is given 30 s to stop: the rest is for closing what is still open then. */
+const DEADLINE_MS = 22_000;
+/** Without Redis nobody can take anything over. */
+const WITHOUT_REDIS_MS = 2_000;
+
+/**
+ * Waits until the worker holds nothing any more, as long as somebody is there to take its slots over: a leader to
+ * assign them and another worker to hold them. Its own drain must have been asked for before.
+ */
+export async function waitForSuccessors(parts: {
+  readonly workerId: string;
+  readonly held: () => number;
+  readonly fleet: () => Promise<FleetPicture>;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Promise<void> {
+  const { workerId, held, fleet, clock, log } = parts;
+  const startedMs = clock.monotonicMs();
+  let answeredMs = startedMs;
+  while (held() > 0) {
+    const nowMs = clock.monotonicMs();
+    if (nowMs - startedMs >= DEADLINE_MS)
+      return log.warn({ held: held() }, 'slots were not taken over in time');
+    try {
+      if (!canTakeOver(await fleet(), workerId))
+        return log.info({ held: held() }, 'nobody is there to take slots over');
+      answeredMs = clock.monotonicMs();
+    } catch {
+      if (nowMs - answeredMs >= WITHOUT_REDIS_MS) return log.warn({ held: held() }, 'Redis is away');
+    }
+    await clock.sleep(LOOK_EVERY_MS);
+  }
+}
+
+function canTakeOver(picture: FleetPicture, workerId: string): boolean {
+  return (
+    picture.leader !== null &&
+    picture.workers.some(({ id, lease, isDraining }) => id !== workerId && lease === 'current' && !isDraining)
+  );
+}

@@ -1,0 +1,50 @@
+import type { Clock, Log } from '@muster/fleet';
+import type { Bell } from '@muster/queue';
+import type { Envelope } from '@muster/slack/connection';
+import type { SlackWeb } from '@muster/slack/web';
+import type { Store } from '@muster/store';
+import { createLeave } from '../installations/leave.ts';
+import { createFindInstallation } from './find-installation.ts';
+import { createHandleEnvelope } from './handle-envelope.ts';
+import { createLastSeen } from './last-seen.ts';
+import { createTally } from './tally.ts';
+
+/** What all connections of the process hear goes in here. */
+export interface Ears {
+  onEnvelope(envelope: Envelope): Promise<void>;
+  onGarbage(): void;
+  /** How many envelopes came to what. */
+  counts(): Record<string, number>;
+  stop(): Promise<void>;
+}
+
+/** Puts together what handles envelopes. */
+export function createEars(parts: {
+  readonly store: Pick<Store, 'inbox' | 'installations' | 'members'>;
+  readonly web: Pick<SlackWeb, 'authTest'>;
+  readonly bell: Pick<Bell, 'ring'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Ears {
+  const { store, web, bell, clock, log } = parts;
+  const { inbox, installations, members } = store;
+  const tally = createTally();
+  const lastSeen = createLastSeen(installations, clock, log);
+  const { find, forgetAll } = createFindInstallation(installations, clock);
+  const leave = createLeave({ web, installations, onRemoved: forgetAll, clock, log });
+  const handle = createHandleEnvelope({
+    findInstallation: find,
+    inbox,
+    bell,
+    members,
+    leave,
+    seen: lastSeen.seen,
+    log,
+  });
+  return {
+    onEnvelope: async (envelope) => tally.count(await handle(envelope)),
+    onGarbage: () => tally.count('garbage'),
+    counts: tally.counts,
+    stop: lastSeen.stop,
+  };
+}

@@ -1,0 +1,182 @@
+/*
+ * One slot that this worker holds.
+ *
+ *   preparing   the app's token is being looked up; again after a moment while the store is away
+ *   connected   a supervised connection is at it, and tells how it is
+ *   resting     there is no token to connect with, or Slack refuses it: looked at again every few seconds
+ *   closed      let go of
+ *
+ * `epoch` may rise at any time: the connection stays and is held under the new one.
+ */
+import {
+  type Clock,
+  type HeldSlot as InventoryLine,
+  type Log,
+  parseSlotName,
+  type SlotState,
+  type Timer,
+} from '@muster/fleet';
+import type { Connection, ConnectionStatus, Connector, Envelope } from '@muster/slack/connection';
+import type { AppTokens } from './app-tokens.ts';
+
+const LOOK_AGAIN_MS = 1_000;
+const REST_MS = 5_000;
+/** Somebody must switch Socket Mode on again in the app's settings: nobody tells when. */
+const LINK_DISABLED_MS = 600_000;
+
+export interface HeldSlotParts {
+  readonly tokens: AppTokens;
+  readonly connector: Pick<Connector, 'connect'>;
+  readonly mayOpen: () => boolean;
+  readonly onEnvelope: (envelope: Envelope) => Promise<void>;
+  readonly onGarbage: () => void;
+  /** Called whenever what `line` says has changed. */
+  readonly onChange: (slot: HeldSlot) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+type Phase =
+  | { readonly kind: 'preparing' }
+  | { readonly kind: 'connected'; readonly connection: Connection; readonly appToken: string }
+  | { readonly kind: 'resting'; readonly timer: Timer }
+  | { readonly kind: 'closed' };
+
+const NEXT: Readonly<Record<Phase['kind'], readonly Phase['kind'][]>> = {
+  preparing: ['connected', 'resting', 'closed'],
+  connected: ['resting', 'closed'],
+  resting: ['preparing', 'closed'],
+  closed: [],
+};
+
+export class HeldSlot {
+  readonly slot: string;
+  readonly appId: string;
+  /** Whether it is among the worker's assignments; else it is kept until a successor is live. */
+  isAssigned = true;
+  private readonly parts: HeldSlotParts;
+  private epoch: bigint;
+  private phase: Phase = { kind: 'preparing' };
+  private state: SlotState = 'connecting';
+  private detail = '';
+  private liveSince: Date | null = null;
+  private isAccepted = false;
+
+  constructor(slot: string, epoch: bigint, parts: HeldSlotParts) {
+    this.slot = slot;
+    this.appId = parseSlotName(slot)?.appId ?? slot;
+    this.epoch = epoch;
+    this.parts = { ...parts, log: parts.log.child({ slot }) };
+    void this.prepare();
+  }
+
+  /** The slot as the inventory and the reports tell it. */
+  line(): InventoryLine & { readonly liveSince: Date | null } {
+    const { slot, epoch, state, detail, liveSince } = this;
+    return { slot, epoch, state, detail, liveSince };
+  }
+
+  /** The slot is assigned to this worker, under this epoch. */
+  assign(epoch: bigint) {
+    this.isAssigned = true;
+    if (epoch === this.epoch) return;
+    this.epoch = epoch;
+    this.parts.onChange(this);
+  }
+
+  /** Lets go. Resolves when nothing is open any more. */
+  async close(): Promise<void> {
+    const { phase } = this;
+    if (phase.kind === 'closed') return;
+    this.become({ kind: 'closed' });
+    if (phase.kind === 'connected') await phase.connection.close();
+  }
+
+  private async prepare() {
+    const { tokens, connector, log } = this.parts;
+    this.tell('connecting', '');
+    try {
+      const found = await tokens.lookUp(this.appId);
+      if (this.phase.kind !== 'preparing') return;
+      if (found.kind === 'none') return this.rest(REST_MS, found.reason);
+      const { appToken } = found;
+      this.isAccepted = found.isAccepted;
+      const connection = connector.connect({
+        appId: this.appId,
+        appToken,
+        log,
+        onStatus: (status) => this.onStatus(status),
+        onEnvelope: this.parts.onEnvelope,
+        onGarbage: this.parts.onGarbage,
+        mayOpen: this.parts.mayOpen,
+      });
+      this.become({ kind: 'connected', connection, appToken });
+    } catch (error) {
+      log.debug({ error }, 'could not look up the token of an app');
+      this.rest(LOOK_AGAIN_MS, 'store unavailable');
+    }
+  }
+
+  private onStatus(status: ConnectionStatus) {
+    if (this.phase.kind !== 'connected') return;
+    switch (status.kind) {
+      case 'live':
+        this.tell('live', '');
+        return this.noteAccepted();
+      case 'connecting':
+        return this.tell('connecting', '');
+      case 'waiting':
+        return this.tell('down', status.reason);
+      case 'stopped':
+        return void this.onStopped(status, this.phase.appToken);
+      case 'closing':
+    }
+  }
+
+  private async onStopped(status: Extract<ConnectionStatus, { kind: 'stopped' }>, appToken: string) {
+    const { reason, code } = status;
+    this.tell('down', code || reason);
+    if (reason === 'token-refused' || reason === 'wrong-app')
+      try {
+        await this.parts.tokens.refused(this.appId, appToken, reason === 'wrong-app' ? reason : code);
+      } catch (error) {
+        // Then the same is found out once more.
+        this.parts.log.warn({ error }, 'could not note that a token is refused');
+      }
+    this.rest(reason === 'link-disabled' ? LINK_DISABLED_MS : REST_MS, code || reason);
+  }
+
+  private noteAccepted() {
+    if (this.isAccepted) return;
+    this.isAccepted = true;
+    this.parts.tokens.accepted(this.appId).catch((error: unknown) => {
+      this.isAccepted = false;
+      this.parts.log.debug({ error }, 'could not note that a token is accepted');
+    });
+  }
+
+  private rest(forMs: number, detail: string) {
+    if (this.phase.kind === 'closed') return;
+    const timer = this.parts.clock.after(forMs, () => {
+      this.become({ kind: 'preparing' });
+      void this.prepare();
+    });
+    this.become({ kind: 'resting', timer });
+    this.tell('down', detail);
+  }
+
+  private tell(state: SlotState, detail: string) {
+    if (this.phase.kind === 'closed' || (state === this.state && detail === this.detail)) return;
+    this.state = state;
+    this.detail = detail;
+    this.liveSince = state === 'live' ? new Date(this.parts.clock.wallMs()) : null;
+    this.parts.onChange(this);
+  }
+
+  private become(next: Phase) {
+    if (!NEXT[this.phase.kind].includes(next.kind))
+      throw new Error(`a slot cannot go from ${this.phase.kind} to ${next.kind}`);
+    if (this.phase.kind === 'resting') this.phase.timer.cancel();
+    this.phase = next;
+  }
+}

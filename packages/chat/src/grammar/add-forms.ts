@@ -37,7 +37,8 @@ export function addItems(items: readonly NewItem[], whole: string, example: stri
   return { name: 'add', args: { items } };
 }
 
-function exampleOf(kind: ItemKind): string {
+/** What an add of this kind looks like. */
+export function exampleOf(kind: ItemKind): string {
   switch (kind) {
     case 'task':
       return EXAMPLES.add;

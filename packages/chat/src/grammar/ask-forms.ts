@@ -23,8 +23,8 @@ export function readDay(day: 'today' | 'yesterday', rest: string, whole: string)
 export function readHelp(rest: string, whole: string): PlainCommand {
   const about = bare(rest);
   if (['', 'me', 'please', 'me please'].includes(about)) return HELP;
-  const topic = helpTopic(about);
-  if (topic !== null) return { name: 'help', args: { topic } };
+  const [topic = null, ...others] = about.split(/\s+/, 3).map(helpTopic);
+  if (topic !== null && !others.includes(null)) return { name: 'help', args: { topic } };
   if (about === 'needed') return misread(whole, EXAMPLES.list);
   return misread(whole, `help: ${rest}`);
 }

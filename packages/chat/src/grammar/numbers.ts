@@ -9,14 +9,17 @@ export type NumbersRead =
 /** Longer ones are no item's number, and Postgres could not compare them. */
 const NUMBER = /^#?(\d{1,9})$/;
 
+/** Words that add nothing to a list of numbers: nothing, politeness, and emoji as characters or shortcodes. */
+const FILLER = /^(?:and|please|(?:\p{Extended_Pictographic}|\ufe0f|\u200d)+|:[a-z0-9_+'-]{1,50}:)?$/u;
+
 /** Reads numbers as people write lists of them. Each number is named once, in the order of the text. */
 export function readNumbers(text: string): NumbersRead {
   const words = text
     .toLowerCase()
-    .replace(/^(?:the\s+)?(?:tasks?|items?|numbers?)\s+/, '')
+    .replace(/^(?:with\s+)?(?:the\s+)?(?:(?:tasks?|items?|numbers?)\s+)?/, '')
     .replace(/[.!?]+$/, '')
     .split(/[\s,;+&]+/)
-    .filter((word) => word !== '' && word !== 'and');
+    .filter((word) => !FILLER.test(word));
   const numbers = words.map(readNumber);
   const [first] = numbers;
   if (first === undefined || first === null) return { kind: 'none' };

@@ -121,6 +121,8 @@ describe('numbers', () => {
     ['done 1, 2 and 4', numbers('done', 1, 2, 4)],
     ['done 2 2', numbers('done', 2)],
     ['done task 3', numbers('done', 3)],
+    ['done with 3 please ✅', numbers('done', 3)],
+    ['done 3 :tada:', numbers('done', 3)],
     ['finish 3', numbers('done', 3)],
     ['done 1\ndone 2', numbers('done', 1, 2)],
     ['reopen 3', numbers('reopen', 3)],
@@ -170,6 +172,7 @@ describe('asking', () => {
     ['help Finish', help('done')],
     ['help rm', help('delete')],
     ['help today', help('list')],
+    ['help add task', help('add')],
     ['help:', help()],
   ])('reads %j', (text, command) => {
     expect(parseCommand(text)).toEqual(command);
@@ -187,6 +190,8 @@ describe('what is not understood', () => {
     ['hlep', 'help'],
     ['addd task X', 'add task X'],
     ['3 done', 'done 3'],
+    ['task Ship', 'add task Ship'],
+    ['meetings: none', 'add meeting 3pm Retro'],
     ['done', 'done 3'],
     ['done 99999999999', 'done 3'],
     ['done 3 of the docs', 'done 3'],

@@ -1,14 +1,14 @@
 import type { PlainCommand } from '../command.ts';
 import { MAX_ITEM_LENGTH, MAX_MESSAGE_LENGTH } from '../limits.ts';
 import { isVisible, lengthOf } from '../measure.ts';
-import { addItems, readAdd, readShortAdd, readTrouble } from './add-forms.ts';
+import { addItems, exampleOf, readAdd, readShortAdd, readTrouble } from './add-forms.ts';
 import { HELP, readDay, readGreeting, readHelp, readList } from './ask-forms.ts';
-import { readBlock, readHeading, splitLines } from './item-lines.ts';
+import { type Heading, readBlock, readHeading, splitLines } from './item-lines.ts';
 import { readDone, readNumberCommand, readUpdate } from './number-forms.ts';
 import { readNumbers } from './numbers.ts';
 import { suggest } from './suggest.ts';
 import { misread } from './unknown.ts';
-import { EXAMPLES, type Verb, verbOf } from './vocabulary.ts';
+import { type Verb, verbOf } from './vocabulary.ts';
 
 const SEVERAL_COMMANDS: PlainCommand = { name: 'refused', args: { reason: 'several-commands', limit: 1 } };
 
@@ -34,7 +34,7 @@ export function parseCommand(text: string): PlainCommand {
 /** Null when the first word is not one that is understood. */
 function parseKnown(whole: string): PlainCommand | null {
   const heading = readHeading(splitLines(whole)[0] ?? '');
-  if (heading) return parseBlock(whole, heading.word);
+  if (heading) return parseBlock(whole, heading);
   const head = /^([a-z]{1,20})(?:[.!?,]*(?=\s|$)\s*|:\s*)/i.exec(whole);
   const verb = verbOf(head?.[1] ?? '');
   if (!head || !verb) return null;
@@ -76,7 +76,7 @@ function parseVerb(verb: Verb, rest: string, whole: string): PlainCommand {
 }
 
 /** `Did: …`, `done: wrote docs`, a block of several. `done: 3` and a bare `help:` are what they are without colon. */
-function parseBlock(whole: string, word: string): PlainCommand {
+function parseBlock(whole: string, { word, kind }: Heading): PlainCommand {
   const items = readBlock(whole) ?? [];
   const [only] = items;
   if (word === 'done' && items.length === 1 && only && readNumbers(only.text).kind === 'numbers') {
@@ -86,7 +86,7 @@ function parseBlock(whole: string, word: string): PlainCommand {
   if (items.length === 0 && (verb === 'help' || verb === 'today' || verb === 'yesterday')) {
     return parseVerb(verb, '', whole);
   }
-  return addItems(items, whole, verb ? EXAMPLES[verb] : EXAMPLES.add);
+  return addItems(items, whole, exampleOf(kind));
 }
 
 /** `done 1`, `done 2` on lines of their own are one command; null when the lines are anything else. */

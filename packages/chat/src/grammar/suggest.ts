@@ -1,6 +1,6 @@
 import type { PlainCommand } from '../command.ts';
 import { editDistance } from './edit-distance.ts';
-import { EXAMPLES, knownWords, verbOf } from './vocabulary.ts';
+import { EXAMPLES, kindOf, knownWords, verbOf } from './vocabulary.ts';
 
 const MAX_WORD_LENGTH = 20;
 /** One slip of the finger. With two, `undo` would be `todo` and `resolve` would be `remove`. */
@@ -10,12 +10,14 @@ const MIN_WORD_LENGTH = 3;
 
 /**
  * What a line whose first word is not understood may have meant: the same line with that word mended, or an example
- * of the mended word when the line still makes no sense, or `done 3` for `3 done`. Null when nothing is near.
+ * of the mended word when the line still makes no sense; `done 3` for `3 done`, `add task X` for `task X`. Null when
+ * nothing is near.
  */
 export function suggest(line: string, parse: (text: string) => PlainCommand | null): string | null {
   const [word = '', ...rest] = line.split(/\s+/, 40);
   const turned = turnAround(word, rest[0]);
   if (turned) return turned;
+  if (kindOf(word) !== null && rest.length > 0) return `add ${line}`;
   const nearest = nearestWord(word.replace(/[:,.!?]+$/, '').toLowerCase());
   const verb = nearest === null ? null : verbOf(nearest);
   if (nearest === null || verb === null) return null;

@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import type { Simulator } from '@muster/slack-simulator';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { buildStage, generalOf, type Scene, type Stage } from './testing/chat-page-stage.ts';
+
+describe('apps on the chat page', () => {
+  let stage: Stage;
+  let scene: Scene;
+  let simulator: Simulator;
+  let page: Page;
+
+  beforeAll(async () => {
+    stage = await buildStage();
+  });
+  afterAll(() => stage.close());
+  beforeEach(async () => {
+    scene = await stage.open();
+    ({ simulator, page } = scene);
+  });
+  afterEach(async () => {
+    await scene.close();
+    expect(scene.problems).toEqual([]);
+  });
+
+  const message = (text: string) => page.getByRole('log').getByRole('listitem').filter({ hasText: text });
+
+  it('leads from a workspace without the bot to its installation', async () => {
+    await simulator.control.addApp({ name: 'Muster', installUrl: 'http://localhost:1/slack/install' });
+    const link = page.getByRole('link', { name: 'Add Muster' });
+    await link.waitFor();
+    expect(await link.getAttribute('href')).toBe('http://localhost:1/slack/install');
+  });
+
+  it('offers commands to try in the direct message of an installed bot, until it is removed', async () => {
+    await install();
+    await page.getByRole('button', { name: /^Muster/ }).click();
+    const field = page.getByRole('textbox', { name: 'Message Muster' });
+    await page.getByRole('button', { name: 'add task Ship docs' }).click();
+    expect(await field.inputValue()).toBe('add task Ship docs');
+    await field.press('Enter');
+    await message('add task Ship docs').waitFor();
+    await page.getByRole('button', { name: 'Remove app' }).click();
+    await page.getByRole('button', { name: 'Remove Muster' }).click();
+    await page.getByRole('link', { name: 'Add Muster' }).waitFor();
+  });
+
+  it('brings a bot into a channel', async () => {
+    const bot = await install();
+    await page.getByRole('button', { name: 'Add Muster to channel' }).click();
+    await page.getByText('people and Muster').waitFor();
+    const { workspace, channel } = await generalOf(simulator);
+    expect(workspace.channels.find((one) => one.id === channel)?.members).toContain(bot.botUserId);
+  });
+
+  it('draws what a bot posts: blocks, and what only one person sees', async () => {
+    const { workspace, channel } = await generalOf(simulator);
+    const [reader, other] = workspace.people;
+    const bot = await install([channel]);
+    await call('chat.postMessage', bot.botToken, {
+      channel,
+      text: 'twin',
+      blocks: [
+        { type: 'header', text: { type: 'plain_text', text: 'Your plan' } },
+        { type: 'section', text: { type: 'mrkdwn', text: `*1* Ship docs for <@${reader?.id}>` } },
+      ],
+    });
+    await message('Your plan').getByText(`@${reader?.name}`).waitFor();
+    await call('chat.postEphemeral', bot.botToken, { channel, user: reader?.id, text: 'a *secret*' });
+    await message('a secret').getByText('Only visible to you').waitFor();
+    await page.getByRole('radio', { name: other?.realName.split(' ')[0] ?? '' }).check({ force: true });
+    await message('a secret').waitFor({ state: 'detached' });
+    expect(await message('Your plan').count()).toBe(1);
+  });
+
+  it('shows connections as they come and go, and cuts one', async () => {
+    const bot = await install();
+    await page.getByRole('link', { name: 'App connections' }).click();
+    const pane = page.getByRole('complementary', { name: 'App connections' });
+    await pane.getByText('No connection').waitFor();
+    const opened = await call('apps.connections.open', bot.appToken, {});
+    const socket = new WebSocket(String(opened.url));
+    const closed = once(socket, 'close');
+    // A cut ends TCP without a word, which is an error to the socket.
+    socket.on('error', () => undefined);
+    await pane.getByText('0 delivered, 0 acked').waitFor();
+    await pane.getByRole('button', { name: /^Cut connection/ }).click();
+    await closed;
+    await pane.getByText('No connection').waitFor();
+  });
+
+  it('sends a disconnect frame', async () => {
+    const bot = await install();
+    const opened = await call('apps.connections.open', bot.appToken, {});
+    const socket = new WebSocket(String(opened.url));
+    const reasons: unknown[] = [];
+    socket.on('message', (frame) => {
+      const { type, reason } = JSON.parse(String(frame)) as { type: string; reason?: string };
+      if (type === 'disconnect') reasons.push(reason);
+    });
+    await page.getByRole('link', { name: 'App connections' }).click();
+    await page.getByText('0 delivered, 0 acked').waitFor();
+    await page.getByLabel('Disconnect frame').selectOption('warning');
+    await page.getByRole('button', { name: 'Send to all' }).click();
+    await expect.poll(() => reasons, { timeout: 10_000 }).toContain('warning');
+    socket.terminate();
+  });
+
+  async function install(channels: readonly string[] = []) {
+    const { team } = await generalOf(simulator);
+    const app = await simulator.control.addApp({ name: 'Muster' });
+    return simulator.control.install(team, app.id, { channels });
+  }
+
+  async function call(method: string, token: string, body: Record<string, unknown>) {
+    const response = await fetch(`${simulator.apiUrl}${method}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const answer = (await response.json()) as { ok: boolean; url?: string; error?: string };
+    expect(answer).toMatchObject({ ok: true });
+    return answer;
+  }
+});

@@ -52,7 +52,12 @@ export function readConfig<Shape extends z.ZodRawShape>(
     .map((name) => `${name} is not a setting of Muster: correct or remove it`);
   const parsed = z.object(shape).safeParse(given);
   if (!parsed.success)
-    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+    problems.push(
+      ...parsed.error.issues.map(({ path, message }) => {
+        const name = path.join('.');
+        return name in given ? `${name}: ${message}` : `${name}: missing, and it has no default`;
+      }),
+    );
   else problems.push(...check(parsed.data));
   if (problems.length > 0 || !parsed.success) throw new ConfigurationError(problems);
   return Object.freeze(parsed.data);

@@ -1,12 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { EmbeddedError } from './errors.ts';
 import { downloadRedis } from './redis-download.ts';
-
-/** A server program, and what its environment needs so that it finds its libraries. */
-export interface RedisProgram {
-  readonly path: string;
-  readonly environment: Readonly<Record<string, string>>;
-}
+import type { RedisProgram } from './redis-program.ts';
 
 /**
  * Finds a Redis: REDIS_SERVER_BIN, then `valkey-server` or `redis-server` on the PATH, then one fetched before, then,

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { RedisProgram } from './redis-binary.ts';
+import type { RedisProgram } from './redis-program.ts';
 
 type Download = { kind: 'fetched'; program: RedisProgram } | { kind: 'impossible'; reason: string };
 type Check = (program: RedisProgram) => boolean;

@@ -1,0 +1,3 @@
+import { first } from '../../../packages/chat/src/index.ts';
+
+export const Page = () => <p>{String(first)}</p>;

@@ -1,0 +1,1 @@
+export { first } from '../../../packages/chat/src/index.ts';

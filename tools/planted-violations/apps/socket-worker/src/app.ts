@@ -1,0 +1,3 @@
+import { embedded } from '../../../packages/embedded/src/index.ts';
+
+export const startWorker = () => embedded;

@@ -1,0 +1,1 @@
+export { startGateway } from '../../../apps/gateway/src/app.ts';

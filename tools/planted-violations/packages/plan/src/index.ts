@@ -1,0 +1,3 @@
+import type { Store } from '../../store/src/index.ts';
+
+export const plan = (store: Store) => store;

@@ -1,0 +1,5 @@
+import { announce } from '../../leases/src/index.ts';
+
+export interface Store {
+  announce: typeof announce;
+}

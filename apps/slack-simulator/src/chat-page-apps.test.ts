@@ -28,7 +28,7 @@ describe('apps on the chat page', () => {
 
   it('leads from a workspace without the bot to its installation', async () => {
     await simulator.control.addApp({ name: 'Muster', installUrl: 'http://localhost:1/slack/install' });
-    const link = page.getByRole('link', { name: 'Add Muster' });
+    const link = page.getByRole('link', { name: 'Add Muster', exact: true });
     await link.waitFor();
     expect(await link.getAttribute('href')).toBe('http://localhost:1/slack/install');
   });
@@ -43,7 +43,7 @@ describe('apps on the chat page', () => {
     await message('add task Ship docs').waitFor();
     await page.getByRole('button', { name: 'Remove app' }).click();
     await page.getByRole('button', { name: 'Remove Muster' }).click();
-    await page.getByRole('link', { name: 'Add Muster' }).waitFor();
+    await page.getByRole('link', { name: 'Add Muster', exact: true }).waitFor();
   });
 
   it('brings a bot into a channel', async () => {

@@ -7,7 +7,7 @@ export function Welcome({ scene, channel }: { scene: Scene; channel: SimChannel 
   if (scene.partner) {
     return (
       <div className="welcome">
-        <Avatar name={scene.partner.name} color="176b5a" isBot />
+        <Avatar name={scene.partner.name} color="1f8d75" isBot />
         <h2>{scene.partner.name}</h2>
         <p>
           This is {scene.person.realName}’s direct message with {scene.partner.name}. Only the two of you see
@@ -26,10 +26,16 @@ export function Welcome({ scene, channel }: { scene: Scene; channel: SimChannel 
           <>
             Mention the bot to talk to it here: <code className="code">@{bot.name} help</code>
           </>
-        ) : (
-          'Add a bot to this channel to talk to it here.'
-        )}
+        ) : null}
+        {!bot && scene.bots.length > 0 ? 'Add a bot to this channel to talk to it here.' : null}
       </p>
+      {scene.absentApps.map((app) => (
+        <p key={app.id}>
+          <a className="button button-primary" href={app.installUrl}>
+            Add {app.name} to {scene.workspace.name}
+          </a>
+        </p>
+      ))}
     </div>
   );
 }

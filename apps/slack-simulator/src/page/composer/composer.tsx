@@ -18,6 +18,7 @@ export function Composer(props: {
   /** Texts to try, shown as chips that fill the field. */
   hints?: readonly string[];
   sendLabel?: string;
+  note?: string;
   isFocused?: boolean;
   onSend(typed: string): Promise<unknown>;
   onCancel?(): void;
@@ -98,7 +99,7 @@ export function Composer(props: {
         </div>
       </div>
       <p className="composer-note" role={problem ? 'alert' : undefined}>
-        {problem ? `Not sent: ${problem}` : 'Enter to send, Shift+Enter for a new line'}
+        {problem ? `Not sent: ${problem}` : (props.note ?? 'Enter to send, Shift+Enter for a new line')}
       </p>
     </div>
   );

@@ -9,7 +9,7 @@ export interface Author {
   readonly isBot: boolean;
 }
 
-const BOT_COLOR = '176b5a';
+const BOT_COLOR = '1f8d75';
 const NOBODY_COLOR = '5b6b7a';
 
 /** The author as the workspace knows them; someone who left is shown by their id. */

@@ -26,6 +26,7 @@ export function MessageEditor(props: { scene: Scene; message: SimMessage; onDone
       initialText={typedText(message.text, known)}
       known={known}
       sendLabel="Save"
+      note="Enter to save, Escape to cancel"
       isFocused
       onSend={(typed) => edit.mutateAsync(typed)}
       onCancel={props.onDone}

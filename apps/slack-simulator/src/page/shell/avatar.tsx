@@ -3,7 +3,8 @@ export function Avatar(props: { name: string; color: string; isBot?: boolean; si
   return (
     <span
       className={`avatar avatar-${props.size ?? 'large'} ${props.isBot ? 'avatar-bot' : ''}`}
-      style={{ background: safeColor(props.color) }}
+      // Slack's colours are bright: white letters need them darker.
+      style={{ background: `color-mix(in srgb, ${safeColor(props.color)} 78%, black)` }}
       aria-hidden="true"
     >
       {initialsOf(props.name)}

@@ -33,18 +33,9 @@ export function Sidebar({ scene }: { scene: Scene }) {
           ))}
           {scene.absentApps.map((app) => (
             <li key={app.id}>
-              {app.installUrl ? (
-                <a className="sidebar-link sidebar-add" href={app.installUrl}>
-                  <PlusIcon /> Add {app.name}
-                </a>
-              ) : (
-                <span
-                  className="sidebar-link sidebar-add"
-                  title="This app gave no address to install it from"
-                >
-                  <PlusIcon /> {app.name} is not installed
-                </span>
-              )}
+              <a className="sidebar-link sidebar-add" href={app.installUrl}>
+                <PlusIcon /> Add {app.name}
+              </a>
             </li>
           ))}
         </ul>

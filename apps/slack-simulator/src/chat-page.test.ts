@@ -1,4 +1,4 @@
-import type { Simulator } from '@muster/slack-simulator';
+import { type Simulator, startSimulator } from '@muster/slack-simulator';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildStage, generalOf, type Scene, type Stage } from './testing/chat-page-stage.ts';
@@ -117,5 +117,25 @@ describe('chatting on the page', () => {
     await page.getByRole('radio', { name: other?.realName.split(' ')[0] ?? '' }).check({ force: true });
     await message('Live from elsewhere').hover();
     await message('Live from elsewhere').getByRole('button', { name: 'Edit' }).waitFor();
+  });
+
+  it('says when the simulator is away, and goes on by itself once it is back', async () => {
+    await say('Before');
+    const port = Number(new URL(simulator.url).port);
+    await simulator.stop();
+    await page.getByRole('status').getByText('is away').waitFor();
+    await field().fill('Lost?');
+    await field().press('Enter');
+    await page.getByRole('alert').getByText('Not sent').waitFor();
+    expect(await field().inputValue()).toBe('Lost?');
+    const back = await startSimulator({ port });
+    try {
+      await page.getByRole('status').waitFor({ state: 'detached' });
+      await message('Before').waitFor({ state: 'detached' });
+      await field().press('Enter');
+      await message('Lost?').waitFor();
+    } finally {
+      await back.stop();
+    }
   });
 });

@@ -37,6 +37,7 @@ export async function buildServer(parts: GatewayParts): Promise<GatewayServer> {
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   answerErrors(server, parts.log);
+  allowEmptyJson(server);
   await server.register(helmet, securityHeaders(config.publicUrl));
   await server.register(cookie);
   await server.register(rateLimit, { global: false });
@@ -65,6 +66,14 @@ export async function buildServer(parts: GatewayParts): Promise<GatewayServer> {
   await consoleRoutes(server, parts.consoleDir);
   await server.ready();
   return server;
+}
+
+/** Many clients name JSON as their content type even where they send nothing. */
+function allowEmptyJson(server: GatewayServer): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) =>
+    body === '' ? done(null, undefined) : parse(request, body, done),
+  );
 }
 
 /** Headers for browsers. Nothing comes from elsewhere, nothing runs inline, nobody frames us. */

@@ -96,6 +96,15 @@ describe('the management API', () => {
     }
   });
 
+  it('takes an empty body for none, whatever its content type says', async () => {
+    const answer = await bench.server.inject({
+      method: 'POST',
+      url: '/api/v1/sign-in-links',
+      headers: { ...AS_OPERATOR, 'content-type': 'application/json' },
+    });
+    expect(answer.statusCode).toBe(201);
+  });
+
   it('is never kept by a cache, and sends the security headers', async () => {
     const answer = await bench.server.inject({ url: '/api/v1/workspaces', headers: AS_OPERATOR });
     expect(answer.headers['cache-control']).toBe('no-store');

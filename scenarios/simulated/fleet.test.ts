@@ -85,6 +85,19 @@ describe('a simulated fleet', () => {
       expect(fleet.memory.state.assignments.get(slot)?.epoch).toBeGreaterThan(epoch);
   });
 
+  it('moves nothing from a worker that is still stopped when redis is wiped, and back within three seconds', async () => {
+    const fleet = await startFleet(6);
+    const [worker] = fleet.running();
+    const held = worker?.live();
+    worker?.clock.pause();
+    fleet.memory.wipe();
+    await fleet.run(2_200);
+    worker?.clock.resume();
+    await fleet.run(5_000);
+    expect(worker?.live()).toEqual(held);
+    expectAtRest(fleet);
+  });
+
   it('lets a worker that was stopped for long come back without closing what nobody else has', async () => {
     const fleet = await startFleet(5, 1);
     const [worker] = fleet.running();

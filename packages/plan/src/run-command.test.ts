@@ -4,8 +4,6 @@ import { runCommand } from './run-command.ts';
 import { tryPlan } from './testing/try-plan.ts';
 
 const textOf = async (reply: Promise<Reply | null>) => (await reply)?.text;
-const sectionsOf = (reply: Reply | null) =>
-  (reply?.blocks ?? []).flatMap((block) => (block.type === 'section' ? [block.text.text] : []));
 
 describe('add', () => {
   it('names the item and its number', async () => {
@@ -177,107 +175,4 @@ describe('done, reopen, update and delete', () => {
       before: { text: 'B', deletedAt: null },
     });
   });
-});
-
-describe('list', () => {
-  it('shows the day by kind, then what is still open', async () => {
-    const me = tryPlan();
-    me.time = new Date('2026-11-10T12:00:00Z');
-    await me.say('todo Old\nmeeting: Passed');
-    me.time = new Date('2026-11-23T12:00:00Z');
-    await me.say('help: Keys');
-    me.time = new Date('2026-11-24T12:00:00Z');
-    await me.say('did Docs\nTasks:\nShip <@U2>\nTest\nMeeting: 3pm Retro');
-    await me.say('done 5');
-    const reply = await me.say('list');
-    expect(reply?.text.split('\n')).toEqual([
-      'Your plan for Tuesday, 24 November',
-      '*Tasks*',
-      '*4*  Ship <@U2>',
-      '*5*  :white_check_mark: Test',
-      '*Meetings*',
-      '*6*  3pm Retro',
-      '*Accomplishments*',
-      '*3*  Docs',
-      '*Still open*',
-      '*1*  Old _(10 November)_',
-      '*2*  Keys _(Monday)_',
-      '1 of 5 done · `done 4` ticks off *4*',
-    ]);
-    expect(reply?.blocks.map((block) => block.type)).toEqual([
-      ...['header', 'section', 'section', 'section', 'section', 'context'],
-    ]);
-  });
-
-  it('shows yesterday as it was', async () => {
-    const me = tryPlan();
-    await me.say('todo A');
-    me.time = new Date('2026-11-25T12:00:00Z');
-    const reply = await me.say('yesterday');
-    expect(reply?.text).toBe('Your plan for Tuesday, 24 November\n*Tasks*\n*1*  A\n0 of 1 done');
-  });
-
-  it('helps along when there is nothing', async () => {
-    const me = tryPlan();
-    expect(await textOf(me.say('list'))).toContain('Nothing planned yet. Try `add task');
-    expect(await textOf(me.say('yesterday'))).toBe(
-      'Your plan for Monday, 23 November\nNothing is noted for that day.',
-    );
-  });
-
-  it('is for the asker alone in a channel', async () => {
-    const me = tryPlan();
-    expect((await me.say('list'))?.ephemeral).toBe(false);
-    me.isDirect = false;
-    expect((await me.say('list'))?.ephemeral).toBe(true);
-  });
-
-  it('shows a single item of 4,000 characters whole', async () => {
-    const me = tryPlan();
-    const text = `${'word '.repeat(799)}tails`;
-    await me.say(`todo ${text}`);
-    expect(sectionsOf(await me.say('list')).join('')).toContain(text);
-  });
-});
-
-describe('help and what is not understood', () => {
-  it('shows every group with examples, and topics', async () => {
-    const me = tryPlan();
-    const overview = await me.say('help');
-    for (const word of ['*Add*', '*Show*', '*Change*', '`done 3`', '`add task', '`help add`']) {
-      expect(overview?.text).toContain(word);
-    }
-    for (const topic of ['add', 'list', 'update', 'done', 'reopen', 'delete']) {
-      expect((await me.say(`help ${topic}`))?.text).not.toBe(overview?.text);
-    }
-    const unknownTopic = await runCommand(
-      { name: 'help', args: { topic: 'cake' } },
-      { now: me.time, timeZone: 'UTC', isDirect: true, userId: 'U1', message: null, newId: () => '' },
-      me.plan,
-    );
-    expect(unknownTopic?.text).toBe(overview?.text);
-  });
-
-  it('says so, with what may have been meant', async () => {
-    const me = tryPlan();
-    expect(await textOf(me.say('dnoe 3'))).toContain('Did you mean `done 3`?');
-    expect(await textOf(me.say('undo'))).not.toContain('Did you mean');
-    expect(await textOf(me.say('undo'))).toContain('I do not understand "undo", so I changed nothing.');
-  });
-
-  it('names the limit that a message is beyond', async () => {
-    const me = tryPlan();
-    expect(await textOf(me.say(`todo ${'x'.repeat(4_500)}`))).toContain('4,000 characters');
-    expect(await textOf(me.say('todo A\ndone 1'))).toContain('one command per message');
-    expect(me.shown()).toEqual([]);
-  });
-
-  it.each(['help', 'help add', 'dnoe 3', `todo ${'x'.repeat(4_500)}`])(
-    'is ephemeral in a channel: %.20s',
-    async (text) => {
-      const me = tryPlan();
-      me.isDirect = false;
-      expect((await me.say(text))?.ephemeral).toBe(true);
-    },
-  );
 });

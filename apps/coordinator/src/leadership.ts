@@ -9,11 +9,11 @@ import type { LeaseStore } from '@muster/leases';
  * A leader may act only while `term` is not null: inside its own deadline, which ends before the lease does.
  */
 export interface Leadership {
-  /** Campaigns when it is time to: to become leader, or to stay it. Rejects when Redis is away. */
+  /** Campaigns: a follower each time it is called, a leader when its lease is to be renewed. Rejects when Redis is away. */
   campaignIfDue(): Promise<void>;
   /** The term for which it may act right now; null when it may not. */
   term(): bigint | null;
-  /** Stops leading, for a reason that others gave. Campaigns at the next occasion. */
+  /** Stops leading, for a reason that others gave. */
   lose(reason: string): void;
   /** Gives the leadership up, so that another one leads at once. */
   resign(): Promise<void>;
@@ -28,14 +28,13 @@ export function createLeadership(options: {
   const { id, leases, clock, log } = options;
   const deadline = createDeadline(LEADER_LEASE, clock);
   let held: bigint | null = null;
-  let nextCampaignMs = Number.NEGATIVE_INFINITY;
+  let nextRenewalMs = Number.NEGATIVE_INFINITY;
 
   const lose = (reason: string) => {
     deadline.lapse();
     if (held === null) return;
     log.warn({ term: String(held), reason }, 'leads no more');
     held = null;
-    nextCampaignMs = Number.NEGATIVE_INFINITY;
   };
   const term = () => {
     if (held !== null && !deadline.isCurrent()) lose('its deadline passed');
@@ -46,8 +45,8 @@ export function createLeadership(options: {
     lose,
     async campaignIfDue() {
       const sentAtMs = clock.monotonicMs();
-      if (sentAtMs < nextCampaignMs) return;
-      nextCampaignMs = sentAtMs + LEADER_LEASE.renewEveryMs;
+      if (held !== null && sentAtMs < nextRenewalMs) return;
+      nextRenewalMs = sentAtMs + LEADER_LEASE.renewEveryMs;
       const answer = await leases.campaign({ id, ttlMs: LEADER_LEASE.ttlMs });
       if (answer.kind === 'following') return lose('another one leads');
       if (held !== null && held !== answer.term) lose('its term was over');

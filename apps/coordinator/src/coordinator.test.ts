@@ -1,0 +1,127 @@
+import type { WantedApp } from '@muster/fleet';
+import { recordingLog, VirtualClock } from '@muster/fleet/testing';
+import { createMemoryFleet, type MemoryFleet } from '@muster/leases/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Coordinator, createCoordinator } from './coordinator.ts';
+
+describe('a coordinator', () => {
+  let clock: VirtualClock;
+  let fleet: MemoryFleet;
+  let wanted: WantedApp[];
+  let floors: Map<string, bigint>;
+  let isPostgresAway: boolean;
+
+  beforeEach(() => {
+    clock = new VirtualClock();
+    fleet = createMemoryFleet({ clock });
+    wanted = [{ appId: 'A1', slots: 2 }];
+    floors = new Map();
+    isPostgresAway = false;
+  });
+
+  const answer = async <Value>(value: Value): Promise<Value> => {
+    if (isPostgresAway) throw new Error('postgres is away');
+    return value;
+  };
+  const start = (id: string, reach: { isOn: boolean } = { isOn: true }): Coordinator => {
+    const coordinator = createCoordinator({
+      id,
+      leases: fleet.connect(() => reach.isOn),
+      store: { apps: { wanted: () => answer(wanted) }, slots: { highestEpochs: () => answer(floors) } },
+      clock,
+      log: recordingLog(),
+    });
+    coordinator.start();
+    return coordinator;
+  };
+  const register = (id: string) =>
+    fleet.connect().register({
+      worker: { id, pid: 1, host: 'here', since: '2026-01-01T00:00:00Z', capacity: 9 },
+      isDraining: false,
+      inventory: [],
+      ttlMs: 60_000,
+    });
+  const assigned = () => [...fleet.state.assignments].map(([slot, { workerId }]) => `${slot} ${workerId}`);
+
+  it('assigns nothing for three seconds after it found the table empty, then everything', async () => {
+    start('c1');
+    await register('w1');
+    await clock.advance(2_900);
+    expect(assigned()).toEqual([]);
+    await clock.advance(400);
+    expect(assigned()).toEqual(['A1#0 w1', 'A1#1 w1']);
+  });
+
+  it('assigns to a worker that comes later, without waiting for its next look', async () => {
+    start('c1');
+    await clock.advance(4_000);
+    await register('w1');
+    await clock.advance(30);
+    expect(assigned()).toHaveLength(2);
+  });
+
+  it('waits until postgres has answered, and mints above the epochs that it knows', async () => {
+    isPostgresAway = true;
+    floors.set('A1#0', 8_000_000_000_000_000n);
+    start('c1');
+    await register('w1');
+    await clock.advance(6_000);
+    expect(assigned()).toEqual([]);
+    isPostgresAway = false;
+    await clock.advance(1_500);
+    expect(fleet.state.assignments.get('A1#0')?.epoch).toBe(8_000_000_000_000_001n);
+  });
+
+  it('goes on with what it last knew while postgres is away', async () => {
+    start('c1');
+    await register('w1');
+    await clock.advance(4_000);
+    isPostgresAway = true;
+    await register('w2');
+    await fleet.connect().deregister('w1');
+    await clock.advance(300);
+    expect(assigned()).toEqual(['A1#0 w2', 'A1#1 w2']);
+  });
+
+  it('reads what is wanted at once when it is nudged', async () => {
+    start('c1');
+    await register('w1');
+    await clock.advance(4_000);
+    wanted = [];
+    await fleet.connect().nudge();
+    await clock.advance(30);
+    expect(assigned()).toEqual(['A1#0 null', 'A1#1 null']);
+    await clock.advance(250);
+    expect(assigned()).toEqual([]);
+  });
+
+  it('leads alone, and hands over at once when it is stopped', async () => {
+    const first = start('c1');
+    const second = start('c2');
+    await clock.advance(1_000);
+    expect([first.term() === null, second.term() === null]).toEqual([false, true]);
+    await first.stop();
+    await clock.advance(30);
+    expect(second.term()).not.toBeNull();
+  });
+
+  it('stops leading, by its own clock, before another one can lead', async () => {
+    const reach = { isOn: true };
+    const first = start('c1', reach);
+    const second = start('c2');
+    await clock.advance(1_000);
+    reach.isOn = false;
+    for (let step = 0; step < 30; step++) {
+      await clock.advance(100);
+      expect(first.term() === null || second.term() === null).toBe(true);
+    }
+    expect(second.term()).not.toBeNull();
+  });
+
+  it('leaves no timer behind', async () => {
+    const coordinator = start('c1');
+    await clock.advance(1_000);
+    await coordinator.stop();
+    expect(clock.timers).toBe(0);
+  });
+});

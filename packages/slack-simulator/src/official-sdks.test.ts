@@ -114,6 +114,12 @@ test('SocketModeClient and WebClient hear a direct message and answer it', async
       return messages.length === 2 && messages.map((message) => message.text);
     }, 'the answer');
     expect(texts).toEqual(['hello', 'Heard']);
+    // The echo of its own message is acked too; without that the client would close in the middle of it.
+    await until(async () => {
+      const { events } = await simulator.control.record();
+      const messages = events.filter((event) => event.type === 'message');
+      return messages.length === 2 && messages.every((event) => event.outcome === 'acked');
+    }, 'all acks');
   } finally {
     await socket.disconnect();
   }

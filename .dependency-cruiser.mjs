@@ -20,7 +20,7 @@ const CLIENTS = [
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
-export default {
+export const ruleSet = {
   forbidden: [
     rule('no-cycles', 'Modules that need each other are one module.', {}, { circular: true }),
     rule('no-unknown', 'The import leads nowhere.', {}, { couldNotResolve: true }),

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import ruleSet from '../.dependency-cruiser.mjs';
+import { ruleSet } from '../.dependency-cruiser.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const planted = path.join(root, 'tools', 'planted-violations');

@@ -35,6 +35,7 @@ export async function castPeople(
     const { id: team } = await control.addWorkspace({
       name: `Workspace ${w + 1}`,
       domain: `workspace-${w + 1}`,
+      people: [{ name: 'installer' }],
     });
     const { botToken, botUserId, botId } = await control.install(team, app.id);
     const { id: installationId } = await store.installations.save({

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Random } from '@muster/fleet';
 import { checkCommands, type Verdict } from '../checkers/check-commands.ts';
 import { readRecord } from '../checkers/read-record.ts';
@@ -44,7 +46,9 @@ export async function runLoad(stage: Stage, run: LoadRun): Promise<LoadOutcome> 
     isOver = true;
     await faults;
     await settle(stage, said.length);
-    const verdict = await checkCommands(said, await readRecord(control), stage.sql);
+    const record = await readRecord(control);
+    const verdict = await checkCommands(said, record, stage.sql);
+    keepEvidence(stage, said, record, verdict);
     return { verdict, fleet, said };
   } finally {
     await fleet.stop();
@@ -74,3 +78,26 @@ async function settle({ sql }: Stage, commands: number): Promise<void> {
     () => {},
   );
 }
+
+/** What Slack saw of the commands that went wrong, beside the fleet's logs: for whoever looks into a failure. */
+function keepEvidence({ logDir }: Stage, said: readonly Said[], record: RecordParts, verdict: Verdict): void {
+  const words = new Set([
+    ...verdict.lostEffects,
+    ...verdict.doubledEffects,
+    ...verdict.lostReplies,
+    ...verdict.doubledReplies,
+  ]);
+  if (words.size === 0) return;
+  const evidence = said
+    .filter(({ word }) => words.has(word))
+    .map(({ word, ts, person }) => {
+      const events = record.events.filter((event) => event.channel === person.channel && event.ts === ts);
+      const ids = new Set(events.map(({ eventId }) => eventId));
+      const deliveries = record.deliveries.filter(({ eventId }) => ids.has(eventId));
+      const calls = record.calls.filter((call) => String(call.args.text).includes(word));
+      return { word, events, deliveries, calls };
+    });
+  writeFileSync(path.join(logDir, 'evidence.json'), JSON.stringify({ verdict, evidence }, null, 2));
+}
+
+type RecordParts = Awaited<ReturnType<typeof readRecord>>;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type EmbeddedServer, startPostgres, startRedis } from '@muster/embedded';
 import { recordingLog } from '@muster/fleet/testing';
@@ -30,6 +30,8 @@ export const PREFIX = 'muster';
 /** `name` tells the logs of one scenario from another's; they stay in `.cache/scenarios/<name>`. */
 export async function setStage(name: string): Promise<Stage> {
   const dir = mkdtempSync(path.join('/var/tmp', 'muster-scenario-'));
+  // As root, Postgres runs as another account and must reach its folder.
+  chmodSync(dir, 0o755);
   const logDir = path.join(ROOT, '.cache', 'scenarios', name);
   rmSync(logDir, { recursive: true, force: true });
   const clock = systemClock;

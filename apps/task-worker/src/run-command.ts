@@ -5,6 +5,9 @@ import { isTooOld, type Reply, runCommand, sayTooOld } from '@muster/plan';
 import type { ReplyToStore, RunOutcome, StartedCommand, Store } from '@muster/store';
 import type { FindTimeZone } from './find-time-zone.ts';
 
+/** The day of a command is the day it was written, though it may run after midnight. Beyond this, `ts` is no time. */
+const MAX_AGE_MS = 48 * 3_600_000;
+
 export type RunCommand = (command: StartedCommand) => Promise<RunOutcome>;
 
 /**
@@ -26,7 +29,8 @@ export function createRunCommand(parts: {
     return store.commands.run(stored, async (plan) => {
       if (isTooOld(command, ageMs)) return addressed(stored, sayTooOld(command, ageMs), true);
       const message = ts === null ? null : { channel, ts, version };
-      const context = { now: new Date(nowMs), timeZone, isDirect, userId, message, newId: randomUUID };
+      const now = new Date(ageMs >= 0 && ageMs < MAX_AGE_MS ? stored.sentMs : nowMs);
+      const context = { now, timeZone, isDirect, userId, message, newId: randomUUID };
       const reply = await runCommand(command, context, plan);
       return reply && addressed(stored, reply, !isDirect);
     });

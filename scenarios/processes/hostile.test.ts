@@ -35,6 +35,8 @@ it('survives a thousand hostile texts, broken envelopes and unknown events, and 
   const [first] = people;
   if (!first) throw new Error('nobody is there');
 
+  // What was sent while nobody was connected comes later, as retries.
+  const { last: beginning } = await control.record({ limit: 1 });
   const random = seededRandom(20_261_124);
   for (const frame of brokenFrames) await control.sendRaw(appId, frame);
   for (const event of oddEvents(first.channel, first.user)) await control.sendEvent(first.team, appId, event);
@@ -60,7 +62,7 @@ it('survives a thousand hostile texts, broken envelopes and unknown events, and 
   );
   const { rows: parked } = await own.sql.query(`SELECT key, error FROM inbox WHERE state = 'parked'`);
   expect(parked).toEqual([]);
-  const { events } = await readRecord(control);
+  const events = (await readRecord(control)).events.filter(({ n }) => n > beginning);
   expect(
     events.filter((event) => event.outcome !== 'acked').map(({ type, text }) => ({ type, text })),
   ).toEqual([]);
@@ -128,7 +130,7 @@ const nasty = [
   'update -1 below zero',
   'update 1e9 beyond',
   '“add” ‘task’ quotes',
-  '\t\n\r\v\f',
+  '\u200b\u2060',
   '<<<<<<>>>>>>',
   '*_~`*_~`'.repeat(400),
   'help '.repeat(800),
@@ -142,6 +144,7 @@ function hostileText(n: number, random: Random): string {
     const drawn = Math.floor(random.next() * 0x2ffff);
     return drawn >= 0xd800 && drawn <= 0xdfff && random.next() < 0.9 ? 0x41 : drawn;
   };
-  const start = ['', 'add ', 'add task ', 'done ', 'update 1 ', 'delete ', 'list '][n % 7] ?? '';
+  // Slack sends no message that is all blanks.
+  const start = ['.', 'add ', 'add task ', 'done ', 'update 1 ', 'delete ', 'list '][n % 7] ?? '';
   return `${start}${String.fromCodePoint(...Array.from({ length }, code))}`;
 }

@@ -1,15 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type NpmStart, npmStart, processesOf, until } from '../support/npm-start.ts';
+import { type NpmStart, npmStart, processesOf } from '../support/npm-start.ts';
+import { until } from '../support/until.ts';
 
 let dataDir: string;
 const started: NpmStart[] = [];
 
 beforeEach(() => {
-  dataDir = path.join(mkdtempSync(path.join(tmpdir(), 'muster-start-')), 'data');
+  const folder = mkdtempSync(path.join(tmpdir(), 'muster-start-'));
+  // As root, Postgres runs under another account, and would put its files elsewhere if it could not pass here.
+  chmodSync(folder, 0o711);
+  dataDir = path.join(folder, 'data');
 });
 
 afterEach(async () => {
@@ -27,10 +31,11 @@ function start(environment: Record<string, string> = {}): NpmStart {
 
 /** Waits for the table and reads the addresses out of it. */
 async function untilReady(run: NpmStart): Promise<{ console: string; slack: string; api: string }> {
-  const table = await until('the table is shown', () => {
+  await until('the table is shown', () => {
     if (run.npm.exitCode !== null) throw new Error(`It ended early:\n${run.output()}`);
-    return run.output().includes('Ctrl-C stops everything') && run.output();
+    return run.output().includes('Ctrl-C stops everything');
   });
+  const table = run.output();
   const row = (name: string) => new RegExp(`^ +${name} +(\\S+)`, 'm').exec(table)?.[1] ?? '';
   return { console: row('Console'), slack: row('Slack'), api: row('API') };
 }

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { until } from '../testing/until.ts';
+import { ACME, ADA, BEN, GENERAL, type TestWorld, testWorld } from '../testing/world.ts';
+import { type Control, createControlClient } from './index.ts';
+import type { SimNotice } from './stream.ts';
+
+let world: TestWorld;
+let client: Control;
+beforeEach(async () => {
+  world = await testWorld();
+  client = createControlClient(world.simulator.url);
+});
+afterEach(() => world.simulator.stop());
+
+test('over HTTP everything looks as it does in the process', async () => {
+  expect(await client.state()).toEqual(await world.simulator.control.state());
+  const { ts } = await client.say(ACME, GENERAL, { user: ADA, text: 'one' });
+  await client.edit(ACME, GENERAL, ts, { user: ADA, text: 'two' });
+  await client.react(ACME, GENERAL, ts, { user: BEN, name: 'tada' });
+  await client.say(ACME, GENERAL, { user: BEN, text: 'reply', thread_ts: ts });
+  const { messages } = await client.messages({ team: ACME, channel: GENERAL, as: ADA });
+  expect(messages).toMatchObject([
+    { ts, text: 'two', reply_count: 1, reactions: [{ name: 'tada', count: 1 }] },
+  ]);
+  expect(await client.messages({ team: ACME, channel: GENERAL, threadTs: ts })).toMatchObject({
+    messages: [{ ts }, { text: 'reply' }],
+  });
+  await client.remove(ACME, GENERAL, ts, ADA);
+  expect(await client.record()).toEqual(await world.simulator.control.record());
+});
+
+test('makes apps, workspaces, people and channels', async () => {
+  const { id: team } = await client.addWorkspace({ name: 'Initech', people: [{ name: 'peter' }] });
+  const { id: person } = await client.addPerson(team, { name: 'milton', timeZone: 'America/Chicago' });
+  const { id: channel } = await client.addChannel(team, { name: 'basement', members: [person] });
+  const app = await client.addApp({ name: 'Stapler' });
+  const { botUserId } = await client.install(team, app.id, { channels: [channel] });
+  const workspace = (await client.state()).workspaces.find((one) => one.id === team);
+  expect(workspace).toMatchObject({ domain: 'initech', people: [{ name: 'peter' }, { name: 'milton' }] });
+  expect(workspace?.channels.find((one) => one.id === channel)?.members).toEqual([person, botUserId]);
+});
+
+test('refusals carry a code', async () => {
+  await expect(client.openIm('T0NOWHERE', { user: ADA, appId: 'A1' })).rejects.toMatchObject({
+    code: 'unknown_workspace',
+    status: 404,
+  });
+  await expect(client.changeSettings({ timeScale: -1 })).rejects.toMatchObject({ code: 'invalid_request' });
+  const typo = { user: ADA, txt: 'hello' } as unknown as { user: string; text: string };
+  await expect(client.say(ACME, GENERAL, typo)).rejects.toMatchObject({ status: 400 });
+});
+
+test('the stream tells what to read again', async () => {
+  const patience = new AbortController();
+  const stream = await fetch(`${world.simulator.url}/_sim/stream`, { signal: patience.signal });
+  const notices: SimNotice[] = [];
+  const reading = (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream.body ?? []) {
+      for (const line of decoder.decode(chunk).split('\n'))
+        if (line.startsWith('data: ')) notices.push(JSON.parse(line.slice(6)) as SimNotice);
+    }
+  })().catch(() => {});
+  const { ts } = await client.say(ACME, GENERAL, { user: ADA, text: 'hello' });
+  await until(() => notices.length > 0, 'a notice');
+  expect(notices[0]).toEqual({ type: 'message', team: ACME, channel: GENERAL, ts });
+  patience.abort();
+  await reading;
+});

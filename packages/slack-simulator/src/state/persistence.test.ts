@@ -1,0 +1,91 @@
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startSimulator } from '../start-simulator.ts';
+import { api } from '../testing/raw-client.ts';
+import { ACME, ADA, GENERAL, testWorld } from '../testing/world.ts';
+
+let folder: string;
+let stateDir: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'slack-simulator-'));
+  stateDir = path.join(folder, 'state');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** What `kill -9` leaves: the files as they are while the simulator runs. */
+function stateAfterKill(): string {
+  const copy = path.join(folder, 'after-kill');
+  cpSync(stateDir, copy, { recursive: true });
+  return copy;
+}
+
+test('people, messages, installations and tokens survive a kill', async () => {
+  const world = await testWorld({ stateDir });
+  const { control } = world.simulator;
+  const { id: person } = await control.addPerson(ACME, { name: 'zoe', timeZone: 'Europe/Paris' });
+  const { ts } = await control.say(ACME, GENERAL, { user: ADA, text: 'first' });
+  await control.edit(ACME, GENERAL, ts, { user: ADA, text: 'second' });
+  const { ts: gone } = await control.say(ACME, GENERAL, { user: ADA, text: 'gone' });
+  await control.remove(ACME, GENERAL, gone, ADA);
+  const metadata = { event_type: 'muster_reply', event_payload: { reply_id: 'r1' } };
+  const reply = { channel: GENERAL, thread_ts: ts, text: 'reply', metadata };
+  await api(world.simulator.apiUrl, 'chat.postMessage', world.botToken, reply);
+  const before = await control.state();
+
+  const revived = await startSimulator({ stateDir: stateAfterKill() });
+  const messages = await revived.control.messages({ team: ACME, channel: GENERAL });
+  expect(messages.messages).toMatchObject([{ ts, text: 'second', edited: { user: ADA }, reply_count: 1 }]);
+  const thread = await revived.control.messages({ team: ACME, channel: GENERAL, threadTs: ts });
+  expect(thread.messages[1]).toMatchObject({ text: 'reply', metadata });
+  const after = await revived.control.state();
+  expect(after.workspaces[0]?.people.map((one) => one.id)).toContain(person);
+  expect(after.workspaces.map(({ url: _, ...rest }) => rest)).toEqual(
+    before.workspaces.map(({ url: _, ...rest }) => rest),
+  );
+  expect(after.settings).toEqual(before.settings);
+  expect(await api(revived.apiUrl, 'auth.test', world.botToken)).toMatchObject({ ok: true });
+  expect(await api(revived.apiUrl, 'apps.connections.open', world.appToken)).toMatchObject({ ok: true });
+  await Promise.all([revived.stop(), world.simulator.stop()]);
+});
+
+test('a last line that a crash cut short is dropped, a damaged one before it is refused', async () => {
+  const world = await testWorld({ stateDir });
+  await world.simulator.stop();
+  const journal = path.join(stateDir, 'journal.jsonl');
+  appendFileSync(journal, '{"type":"message","te');
+  const revived = await startSimulator({ stateDir });
+  await revived.stop();
+  expect(readFileSync(journal, 'utf8').endsWith('\n')).toBe(true);
+  appendFileSync(journal, 'nonsense\n');
+  await expect(startSimulator({ stateDir })).rejects.toThrow(/line \d+ of .* cannot be read/);
+});
+
+test('a start compacts what was edited over and over', async () => {
+  const world = await testWorld({ stateDir });
+  const { control } = world.simulator;
+  const { ts } = await control.say(ACME, GENERAL, { user: ADA, text: 'version 0' });
+  for (let version = 1; version <= 200; version += 1)
+    await control.edit(ACME, GENERAL, ts, { user: ADA, text: `version ${version}` });
+  await world.simulator.stop();
+  const journal = path.join(stateDir, 'journal.jsonl');
+  const before = statSync(journal).size;
+  const revived = await startSimulator({ stateDir });
+  expect(statSync(journal).size).toBeLessThan(before / 2);
+  const { messages } = await revived.control.messages({ team: ACME, channel: GENERAL });
+  expect(messages[0]?.text).toBe('version 200');
+  await revived.stop();
+});
+
+test('an app of the seed is renewed at each start and keeps its installations', async () => {
+  const app = { id: 'A0SEEDED001', name: 'Old name', clientId: '1.2', appToken: 'xapp-1-A0SEEDED001-1-a' };
+  const first = await startSimulator({ stateDir, seed: { apps: [app] } });
+  const { botToken } = await first.control.install(ACME, app.id);
+  await first.stop();
+  const second = await startSimulator({ stateDir, seed: { apps: [{ ...app, name: 'New name' }] } });
+  const [known] = (await second.control.state()).apps;
+  expect(known?.name).toBe('New name');
+  expect(await api(second.apiUrl, 'auth.test', botToken)).toMatchObject({ ok: true });
+  await second.stop();
+});

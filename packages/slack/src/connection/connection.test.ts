@@ -320,6 +320,8 @@ describe('when a connection cannot be opened', () => {
       await until(clock, () => statuses.some(({ kind }) => kind === 'waiting'), 250);
       slack.behave({});
       await live();
+      // Its own, and the one over which it asks for addresses.
+      await until(clock, () => slack.connections() <= 2, 0);
     });
 
   it('gives up a socket without hello', async () => {

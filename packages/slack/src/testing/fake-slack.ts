@@ -71,7 +71,8 @@ export async function startFakeSlack() {
   });
   http.on('upgrade', (message, socket, head) => {
     const { upgrade = 'accept', pongs = true } = manners;
-    if (upgrade === 'hang') return;
+    // Reads on, so that it notices when the other side gives up.
+    if (upgrade === 'hang') return void socket.on('end', () => socket.destroy()).resume();
     if (upgrade === 'refuse')
       return void socket.end('HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n');
     const server = new WebSocketServer({ noServer: true, autoPong: pongs });
@@ -94,6 +95,8 @@ export async function startFakeSlack() {
     answer(next: (request: Request) => Answer | undefined) {
       answers = next;
     },
+    /** TCP connections of any kind. */
+    connections: () => tcp.size,
     opens: () => requests.filter((request) => request.method === 'apps.connections.open').length,
     async stop() {
       for (const { pinger } of sockets) clearInterval(pinger);

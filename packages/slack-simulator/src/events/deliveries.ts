@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SimulatorClock } from '../clock.ts';
+import type { SimAck } from '../control/record.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { DeliveryEntry, Recorder, SentEventEntry } from '../record/recorder.ts';
 import type { Connection } from '../socket-mode/connection.ts';
@@ -26,8 +27,8 @@ export interface Deliveries {
 
 interface Pending {
   readonly outgoing: Omit<Outgoing, 'payload' | 'entry'>;
-  /** JSON; emptied once acked, for envelopes are kept to the end of the run. */
-  payload: string;
+  /** JSON. */
+  readonly payload: string;
   readonly entry: SentEventEntry;
   isAcked: boolean;
 }
@@ -35,8 +36,13 @@ interface Pending {
 interface Envelope {
   readonly pending: Pending;
   readonly delivery: DeliveryEntry;
-  state: 'awaited' | 'late' | 'acked';
   cancelTimer: () => void;
+}
+
+/** Envelopes by id: those whose ack may still come in time, and of the others only their line in the record. */
+interface Envelopes {
+  readonly awaited: Map<string, Envelope>;
+  readonly settled: Map<string, DeliveryEntry>;
 }
 
 export interface DeliveriesParts {
@@ -50,8 +56,7 @@ const HOURLY = Array.from({ length: 24 }, () => 3_600_000);
 
 export function createDeliveries(parts: DeliveriesParts): Deliveries {
   const { clock, recorder, settings } = parts;
-  // Every envelope of the run, so that a second ack is told from one for an envelope that never was.
-  const envelopes = new Map<string, Envelope>();
+  const envelopes: Envelopes = { awaited: new Map(), settled: new Map() };
 
   const attempt = (pending: Pending, number: number, previousId: string | null) => {
     if (pending.isAcked) return;
@@ -66,10 +71,10 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
     }
     const repeatedId = settings().sameEnvelopeRepeats ? previousId : null;
     const envelope = newEnvelope(recorder, pending, number, repeatedId, connection);
-    envelopes.set(envelope.delivery.envelopeId, envelope);
+    envelopes.awaited.set(envelope.delivery.envelopeId, envelope);
     connection.deliver(frameOf(envelope));
     envelope.cancelTimer = clock.after(settings().ackTimeoutMs, () => {
-      envelope.state = 'late';
+      settle(envelopes, envelope);
       retry(pending, number, envelope.delivery.envelopeId);
     });
   };
@@ -90,7 +95,7 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
     },
     receive: (connection, text) => {
       const ack = readAck(text);
-      if (ack) take(recorder, connection, ack, envelopes.get(ack.envelopeId));
+      if (ack) take(recorder, connection, ack, envelopes);
     },
   };
 }
@@ -116,38 +121,40 @@ function newEnvelope(
     ackedN: null,
   };
   recorder.delivery(delivery);
-  return { pending, delivery, state: 'awaited', cancelTimer: () => {} };
+  return { pending, delivery, cancelTimer: () => {} };
 }
 
 /** Records what came back; the first ack in time ends the deliveries of its payload. */
-function take(recorder: Recorder, connection: Connection, ack: Ack, envelope: Envelope | undefined): void {
+function take(recorder: Recorder, connection: Connection, ack: Ack, envelopes: Envelopes): void {
   const stamp = recorder.stamp();
-  const isKnown = envelope?.delivery.appId === connection.appId;
-  recorder.ack({
-    ...stamp,
-    envelopeId: ack.envelopeId,
-    connectionId: connection.id,
-    appId: connection.appId,
-    kind: envelope && isKnown ? ACK_KINDS[envelope.state] : 'unknown',
-  });
-  if (!envelope || !isKnown || envelope.state !== 'awaited') return;
+  const { appId } = connection;
+  const envelope = envelopes.awaited.get(ack.envelopeId);
+  const delivery = envelope?.delivery ?? envelopes.settled.get(ack.envelopeId);
+  const kind = ackKind(delivery?.appId === appId ? delivery : undefined, envelope !== undefined);
+  recorder.ack({ ...stamp, envelopeId: ack.envelopeId, connectionId: connection.id, appId, kind });
+  if (!envelope || kind !== 'accepted') return;
   connection.countAck();
-  settle(envelope, stamp);
+  envelope.cancelTimer();
+  settle(envelopes, envelope);
+  envelope.delivery.ackedAt = stamp.at;
+  envelope.delivery.ackedN = stamp.n;
+  envelope.pending.isAcked = true;
+  envelope.pending.entry.outcome = 'acked';
   // Only slash commands and interactive payloads accept one: for events it is ignored.
   if (envelope.delivery.type !== 'events_api' && ack.payload !== undefined)
     envelope.pending.outgoing.onAckPayload?.(ack.payload);
 }
 
-const ACK_KINDS = { awaited: 'accepted', late: 'late', acked: 'duplicate' } as const;
+/** `delivery`: absent when the envelope is not the app's, or never was. */
+function ackKind(delivery: DeliveryEntry | undefined, isAwaited: boolean): SimAck['kind'] {
+  if (!delivery) return 'unknown';
+  if (isAwaited) return 'accepted';
+  return delivery.ackedN === null ? 'late' : 'duplicate';
+}
 
-function settle(envelope: Envelope, stamp: { n: number; at: number }): void {
-  envelope.cancelTimer();
-  envelope.state = 'acked';
-  envelope.delivery.ackedAt = stamp.at;
-  envelope.delivery.ackedN = stamp.n;
-  envelope.pending.isAcked = true;
-  envelope.pending.payload = '';
-  envelope.pending.entry.outcome = 'acked';
+function settle(envelopes: Envelopes, { delivery }: Envelope): void {
+  envelopes.awaited.delete(delivery.envelopeId);
+  envelopes.settled.set(delivery.envelopeId, delivery);
 }
 
 function frameOf({ pending, delivery }: Envelope): string {

@@ -94,13 +94,13 @@ export class HeldSlot {
 
   private async prepare() {
     const { tokens, connector, log } = this.parts;
-    this.tell('connecting', '');
     try {
       const found = await tokens.lookUp(this.appId);
       if (this.phase.kind !== 'preparing') return;
       if (found.kind === 'none') return this.rest(REST_MS, found.reason);
       const { appToken } = found;
       this.isAccepted = found.isAccepted;
+      this.tell('connecting', '');
       const connection = connector.connect({
         appId: this.appId,
         appToken,

@@ -1,0 +1,77 @@
+import { recordingLog, VirtualClock } from '@muster/fleet/testing';
+import type { FleetPicture } from '@muster/leases';
+import { beforeEach, expect, it } from 'vitest';
+import { waitForSuccessors } from './drain.ts';
+
+let clock: VirtualClock;
+let held: number;
+let picture: FleetPicture | Error;
+
+beforeEach(() => {
+  clock = new VirtualClock();
+  held = 2;
+  picture = fleetOf({ id: 'you' });
+});
+
+function fleetOf(other: { id: string; isDraining?: boolean; lease?: string }, leader: object | null = {}) {
+  const workers = [
+    { id: 'me', lease: 'current', isDraining: true },
+    { lease: 'current', isDraining: false, ...other },
+  ];
+  return { leader, workers, processes: [], slots: [] } as unknown as FleetPicture;
+}
+
+function drain() {
+  const drained = { afterMs: -1 };
+  const fleet = async () => {
+    if (picture instanceof Error) throw picture;
+    return picture;
+  };
+  void waitForSuccessors({ workerId: 'me', held: () => held, fleet, clock, log: recordingLog() }).then(() => {
+    drained.afterMs = clock.monotonicMs();
+  });
+  return drained;
+}
+
+it('waits until everything is taken over', async () => {
+  const drained = drain();
+  await clock.advance(10_000);
+  expect(drained.afterMs).toBe(-1);
+  held = 0;
+  await clock.advance(1_000);
+  expect(drained.afterMs).toBeLessThanOrEqual(10_200);
+});
+
+it('goes in the end though nobody took it over', async () => {
+  const drained = drain();
+  await clock.advance(30_000);
+  expect(drained.afterMs).toBe(22_000);
+});
+
+it.each([
+  ['it is the only worker', fleetOf({ id: 'me' })],
+  ['the others are on their way out', fleetOf({ id: 'you', isDraining: true })],
+  ['the others are lost', fleetOf({ id: 'you', lease: 'lost' })],
+  ['there is no leader', fleetOf({ id: 'you' }, null)],
+])('goes at once when %s', async (_why, fleet) => {
+  picture = fleet;
+  const drained = drain();
+  await clock.advance(0);
+  expect(drained.afterMs).toBe(0);
+});
+
+it('does not wait long for Redis', async () => {
+  picture = new Error('Redis is away');
+  const drained = drain();
+  await clock.advance(1_000);
+  expect(drained.afterMs).toBe(-1);
+  await clock.advance(5_000);
+  expect(drained.afterMs).toBeLessThan(2_500);
+});
+
+it('goes at once when it holds nothing', async () => {
+  held = 0;
+  const drained = drain();
+  await clock.advance(0);
+  expect(drained.afterMs).toBe(0);
+});

@@ -19,7 +19,7 @@ const APPS: WantedApp[] = Array.from({ length: 8 }, (_, at) => ({ appId: `A${at}
 const SLOTS = APPS.flatMap(({ appId }) => [slotName(appId, 0), slotName(appId, 1)]);
 
 /** Real coordinators and lease keepers on a real Redis in real time; only the connections are pretended. */
-describe('a fleet on redis', () => {
+describe('a fleet on redis', { timeout: 90_000 }, () => {
   let url: string;
   let prefix: string;
   let stores: LeaseStore[];
@@ -91,7 +91,7 @@ describe('a fleet on redis', () => {
   const liveSlots = () => workers.flatMap((worker) => (worker.clock.isAlive ? worker.live() : []));
   const rest = (what: string) =>
     until(what, () => liveSlots().toSorted().join() === SLOTS.toSorted().join(), {
-      deadlineMs: 25_000,
+      deadlineMs: 60_000,
       everyMs: 20,
       describe: () => `live: ${liveSlots().toSorted().join(' ')}`,
     });
@@ -126,7 +126,7 @@ describe('a fleet on redis', () => {
         for (const { appId } of APPS) if (!live.has(appId)) gaps.push(appId);
         return joined.live().length === 8 && liveSlots().length === 16;
       },
-      { deadlineMs: 25_000, everyMs: 5 },
+      { deadlineMs: 60_000, everyMs: 5 },
     );
     expect(gaps).toEqual([]);
     expect(new Set(appsOf(joined)).size).toBe(8);

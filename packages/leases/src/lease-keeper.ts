@@ -55,7 +55,7 @@ class Keeper implements LeaseKeeper {
   }
 
   start(): void {
-    if (this.phase !== 'new') throw new Error('a lease keeper starts once');
+    if (this.phase !== 'new') return;
     this.phase = 'unregistered';
     this.subscription = this.options.store.onAssigned(this.options.worker.id, () => this.beatNow());
     this.tick();
@@ -92,11 +92,10 @@ class Keeper implements LeaseKeeper {
     this.ticker?.cancel();
     this.subscription?.cancel();
     await this.errands;
-    try {
-      await this.options.store.deregister(this.options.worker.id);
-    } catch (error) {
+    const { store, worker } = this.options;
+    await store.deregister(worker.id).catch((error: unknown) => {
       this.log.debug({ error }, 'could not end the lease: it runs out by itself');
-    }
+    });
   }
 
   private tick(): void {
@@ -121,10 +120,8 @@ class Keeper implements LeaseKeeper {
     } catch (error) {
       // Redis is away, slow or refuses: the next tick tries again, and the deadline says what that means.
       this.log.debug({ error }, 'could not reach the lease store');
-    } finally {
-      this.isBusy = false;
     }
-    if (this.phase === 'registered' && !this.deadline.isCurrent()) this.lose('deadline passed');
+    this.isBusy = false;
   }
 
   private hasErrand(): boolean {
@@ -143,14 +140,14 @@ class Keeper implements LeaseKeeper {
   }
 
   private async register(): Promise<void> {
-    const { store, worker, inventory, clock } = this.options;
+    const { store, worker, clock } = this.options;
     const sentAtMs = clock.monotonicMs();
     this.isBeatDue = false;
     this.mustSendDrain = false;
     this.reports.clear();
+    const inventory = this.options.inventory();
     const { isDraining } = this;
-    const { ttlMs } = this.timing;
-    const answer = await store.register({ worker, isDraining, inventory: inventory(), ttlMs });
+    const answer = await store.register({ worker, isDraining, inventory, ttlMs: this.timing.ttlMs });
     if (this.phase === 'stopped') return;
     this.deadline.extend(sentAtMs);
     this.phase = 'registered';
@@ -162,8 +159,8 @@ class Keeper implements LeaseKeeper {
     const { store, worker, clock } = this.options;
     const sentAtMs = clock.monotonicMs();
     this.isBeatDue = false;
-    const { ttlMs } = this.timing;
-    const answer = await store.heartbeat({ workerId: worker.id, ttlMs, revision: this.revision });
+    const beat = { workerId: worker.id, ttlMs: this.timing.ttlMs, revision: this.revision };
+    const answer = await store.heartbeat(beat);
     if (this.phase === 'stopped') return;
     if (answer.kind === 'unknown') return this.lose('redis does not know it');
     this.deadline.extend(sentAtMs);

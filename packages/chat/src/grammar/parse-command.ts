@@ -6,6 +6,7 @@ import { HELP, readDay, readGreeting, readHelp, readList } from './ask-forms.ts'
 import { type Heading, readBlock, readHeading, splitLines } from './item-lines.ts';
 import { readDone, readNumberCommand, readUpdate } from './number-forms.ts';
 import { readNumbers } from './numbers.ts';
+import { joinAddLines } from './several-adds.ts';
 import { suggest } from './suggest.ts';
 import { misread } from './unknown.ts';
 import { type Verb, verbOf } from './vocabulary.ts';
@@ -25,6 +26,8 @@ export function parseCommand(text: string): PlainCommand {
     if (together) return together;
     if (others.some(isNumberCommand)) return SEVERAL_COMMANDS;
     if (isNumberCommand(first) && others.every(isCommand)) return SEVERAL_COMMANDS;
+    const items = joinAddLines([first, ...others], parseKnown);
+    if (items) return addItems(items, whole, first);
   }
   const command = parseKnown(whole) ?? misread(whole, suggest(first, parseKnown));
   const isOneLiner = ['list', 'help'].includes(command.name);

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { textArg } from '../web-api/args.ts';
+import type { Request } from '../web-api/exchange.ts';
 import { readBody, readForm } from '../web-api/read-body.ts';
-import type { Request, WebApi } from '../web-api/web-api.ts';
+import type { WebApi } from '../web-api/web-api.ts';
 
 /** `/api/<method>` by GET and POST. */
 export function apiRoutes(server: FastifyInstance, webApi: WebApi): void {

@@ -4,6 +4,7 @@ import type { SimulatorClock } from '../clock.ts';
 import type { SimCut } from '../control/requests.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { SimConnection } from '../control/state.ts';
+import { createTimers, type Timers } from './timers.ts';
 
 /** One Socket Mode connection, from the upgrade to its last payload. */
 export interface Connection {
@@ -115,28 +116,6 @@ export function createConnection(parts: ConnectionParts): Connection {
         become('silent');
         ws.pause();
       }
-    },
-  };
-}
-
-interface Timers {
-  after(ms: number, act: () => void): void;
-  clear(): void;
-}
-
-function createTimers(clock: SimulatorClock): Timers {
-  const pending = new Set<() => void>();
-  return {
-    after: (ms, act) => {
-      const cancel = clock.after(ms, () => {
-        pending.delete(cancel);
-        act();
-      });
-      pending.add(cancel);
-    },
-    clear: () => {
-      for (const cancel of pending) cancel();
-      pending.clear();
     },
   };
 }

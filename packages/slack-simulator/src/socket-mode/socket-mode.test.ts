@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createManualClock, type ManualClock } from '../testing/manual-clock.ts';
 import { api, openRaw, openUrl } from '../testing/raw-client.ts';
 import { until } from '../testing/until.ts';
-import { ACME, ADA, DAN, GENERAL, GLOBEX, type TestWorld, testWorld } from '../testing/world.ts';
+import { ACME, ADA, DAN, GLOBEX, type TestWorld, testWorld } from '../testing/world.ts';
 
 let clock: ManualClock;
 let world: TestWorld;
@@ -51,82 +51,6 @@ test('sends each payload to exactly one of the connections, whichever workspace 
   await until(() => received().length >= 40, 'all payloads');
   expect(new Set(received().map((frame) => frame.payload?.event_id)).size).toBe(40);
   expect(received()).toHaveLength(40);
-});
-
-test('delivers again with the same event id when no ack came in three seconds', async () => {
-  const client = await connect();
-  await sayIm('hello');
-  const first = await client.frame('events_api');
-  clock.advance(2_999);
-  clock.advance(1);
-  const second = await client.frame('events_api', 1);
-  expect(second.payload?.event_id).toBe(first.payload?.event_id);
-  expect(second.envelope_id).not.toBe(first.envelope_id);
-  expect(first).toMatchObject({ retry_attempt: 0, retry_reason: '' });
-  expect(second).toMatchObject({ retry_attempt: 1, retry_reason: 'timeout' });
-});
-
-test('gives up after the last retry', async () => {
-  const client = await connect();
-  await sayIm('hello');
-  clock.advance(1_000_000);
-  await client.frame('events_api', 3);
-  const { events, deliveries } = await control().record();
-  expect(events[0]?.outcome).toBe('given-up');
-  expect(deliveries.map((one) => one.attempt)).toEqual([0, 1, 2, 3]);
-});
-
-test('an ack in time ends the deliveries, later acks change nothing', async () => {
-  const client = await connect();
-  await sayIm('hello');
-  const frame = await client.frame('events_api');
-  client.ack(frame);
-  client.ack(frame);
-  client.ack({ type: 'events_api', envelope_id: 'never-sent' });
-  const record = await until(async () => {
-    const page = await control().record();
-    return page.acks.length === 3 && page;
-  }, 'the acks');
-  expect(record.acks.map((ack) => ack.kind)).toEqual(['accepted', 'duplicate', 'unknown']);
-  expect(record.deliveries[0]?.ackedN).toBe(record.acks[0]?.n);
-  clock.advance(1_000_000);
-  expect((await control().record()).deliveries).toHaveLength(1);
-});
-
-test('events that find no connection come as retries only', async () => {
-  await sayIm('hello');
-  // The retry at once finds nobody either.
-  clock.advance(0);
-  const client = await connect();
-  clock.advance(59_999);
-  expect(client.frames).toHaveLength(1);
-  clock.advance(1);
-  expect(await client.frame('events_api')).toMatchObject({ retry_attempt: 2 });
-});
-
-test('a repeated delivery can look like the first where that is switched on', async () => {
-  await control().changeSettings({ sameEnvelopeRepeats: true });
-  const client = await connect();
-  await sayIm('hello');
-  const first = await client.frame('events_api');
-  clock.advance(3_000);
-  expect(await client.frame('events_api', 1)).toEqual(first);
-});
-
-test('slash commands are never delivered again, and an ack may answer them', async () => {
-  const client = await connect();
-  const slash = { appId: world.app.id, user: ADA, channel: GENERAL, command: '/muster', text: 'help' };
-  await control().slash(ACME, slash);
-  const frame = await client.frame('slash_commands');
-  clock.advance(1_000_000);
-  await control().slash(ACME, slash);
-  client.ack(await client.frame('slash_commands', 1), { text: 'Here is help' });
-  const seen = await until(async () => {
-    const { messages } = await control().messages({ team: ACME, channel: GENERAL, as: ADA });
-    return messages[0];
-  }, 'the answer');
-  expect(seen).toMatchObject({ text: 'Here is help', ephemeral: true });
-  expect(client.frames.filter((one) => one.envelope_id === frame.envelope_id)).toHaveLength(1);
 });
 
 test('the eleventh connection gets too_many_websockets', async () => {

@@ -2,12 +2,13 @@ import type { SimFault } from '../control/faults.ts';
 import type { CodeStore } from '../oauth/codes.ts';
 import type { CallEntry } from '../record/recorder.ts';
 import { type Slack, settingsOf } from '../slack.ts';
-import type { Token } from '../state/model.ts';
-import { type Args, textArg } from './args.ts';
+import { textArg } from './args.ts';
 import { authMethods } from './auth.ts';
 import { authenticate, tokenOf } from './authenticate.ts';
+import { newEntry, noteAnswer, noteDone } from './call-record.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
+import type { Request, Response } from './exchange.ts';
 import type { Faults } from './faults.ts';
 import { historyMethods } from './history.ts';
 import { ApiError, type Method } from './method.ts';
@@ -15,23 +16,6 @@ import { oauthMethods } from './oauth.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import { reactionMethods } from './reactions.ts';
 import { userMethods } from './users.ts';
-
-/** A call as it came over HTTP. */
-export interface Request {
-  readonly method: string;
-  readonly args: Args;
-  /** Of the header or the body. */
-  readonly token: string | null;
-  /** Why the body could not be read, in Slack's words. */
-  readonly bodyError: string | null;
-}
-
-export interface Response {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** JSON, or plain text with a failure of the server's. */
-  readonly body: string;
-}
 
 /** Answers Web API calls. A response of null never comes: the line stays open. */
 export interface WebApi {
@@ -69,30 +53,6 @@ export function createWebApi(parts: {
       if (response) noteAnswer(slack, entry, response);
       return response;
     },
-  };
-}
-
-/** Calls with secrets in them are recorded without these. */
-const SECRET_ARGS = new Set(['token', 'client_secret', 'code', 'refresh_token']);
-
-function newEntry(slack: Slack, request: Request, token: Token | null): CallEntry {
-  const args = Object.fromEntries(Object.entries(request.args).filter(([name]) => !SECRET_ARGS.has(name)));
-  return {
-    ...slack.recorder.stamp(),
-    method: request.method,
-    team: token?.team ?? null,
-    appId: token?.appId ?? null,
-    args,
-    doneN: null,
-    doneAt: null,
-    answeredN: null,
-    answeredAt: null,
-    httpStatus: null,
-    ok: null,
-    error: null,
-    ts: null,
-    channel: null,
-    fault: null,
   };
 }
 
@@ -179,35 +139,6 @@ const SERVER_ERROR: Response = {
   headers: { 'content-type': 'text/plain' },
   body: 'Internal Server Error',
 };
-
-function noteDone(slack: Slack, entry: CallEntry, answer: Readonly<Record<string, unknown>>): void {
-  const { n, at } = slack.recorder.stamp();
-  entry.doneN = n;
-  entry.doneAt = at;
-  const ts = answer.ts ?? answer.message_ts;
-  if (typeof ts === 'string') entry.ts = ts;
-  const channel = answer.channel ?? entry.args.channel;
-  if (typeof channel === 'string') entry.channel = channel;
-  // A code tells only now whom it was for.
-  const team = (answer.team as { id?: unknown } | undefined)?.id;
-  if (entry.team === null && typeof team === 'string') entry.team = team;
-  if (entry.appId === null && typeof answer.app_id === 'string') entry.appId = answer.app_id;
-}
-
-function noteAnswer(slack: Slack, entry: CallEntry, response: Response): void {
-  const { n, at } = slack.recorder.stamp();
-  entry.answeredN = n;
-  entry.answeredAt = at;
-  entry.httpStatus = response.status;
-  const isOk = response.status === 200 && response.body.startsWith('{"ok":true');
-  entry.ok = isOk;
-  if (!isOk && entry.error === null) entry.error = errorOf(response);
-}
-
-function errorOf(response: Response): string {
-  const found = /"error":"([^"]*)"/.exec(response.body)?.[1];
-  return found ?? `http_${response.status}`;
-}
 
 function json(
   status: number,

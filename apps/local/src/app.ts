@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '@muster/fleet';
-import { ConfigurationError, type Environment, hideSecrets } from '@muster/process';
-import { migrate } from '@muster/store';
+import { ConfigurationError, type Environment } from '@muster/process';
 import { type LocalConfig, readLocalConfig } from './config.ts';
 import { type DataDir, prepareDataDir } from './data-dir.ts';
 import { provideDatabase, provideRedis } from './embedded-servers.ts';
@@ -15,6 +14,7 @@ import { type Addresses, addressesOf, processEnvironment, simulatorSeed } from '
 import { type Processes, startProcesses } from './processes.ts';
 import type { Progress } from './progress.ts';
 import { requestSignInLink, untilAllAreUp, untilAnswers } from './readiness.ts';
+import { updateSchema } from './schema.ts';
 import { keptSecrets, type Secrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
 import type { StopStack } from './stop-stack.ts';
@@ -79,19 +79,6 @@ export async function startLocal(options: LocalOptions): Promise<void> {
     untilReady({ ...options, config, dirs, secrets, addresses, processes }),
   );
   await sayHowToReachIt({ config, dirs, secrets, addresses, progress });
-}
-
-async function updateSchema(root: string, databaseUrl: string): Promise<void> {
-  try {
-    await migrate(databaseUrl, { schemaDir: path.join(root, 'prisma') });
-  } catch (error) {
-    const reason = hideSecrets(error instanceof Error ? error.message : String(error));
-    throw new StartError(
-      `The database could not be brought to the newest schema: ${reason}\n` +
-        'Check that DATABASE_URL names a database of Muster and a user who may change it. An embedded one opens ' +
-        'only with the secrets.json that it was made with.',
-    );
-  }
 }
 
 async function untilReady(

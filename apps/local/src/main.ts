@@ -3,6 +3,7 @@ import { ConfigurationError, describeError, systemClock } from '@muster/process'
 import { startLocal } from './app.ts';
 import { watchLaunchParent } from './launch-parent.ts';
 import { createProgress } from './progress.ts';
+import { migrateOnly } from './schema.ts';
 import { newSignInLink } from './sign-in.ts';
 import { StartError } from './start-error.ts';
 import { createStopStack } from './stop-stack.ts';
@@ -15,7 +16,9 @@ const stack = createStopStack();
 const givingUp = new AbortController();
 let firstSignalMs: number | null = null;
 
-if (process.argv[2] === 'sign-in') await run(async () => say(await newSignInLink(process.env, root)));
+const task = process.argv[2];
+if (task === 'sign-in') await run(async () => say(await newSignInLink(process.env, root)));
+else if (task === 'migrate') await run(async () => say(await migrateOnly(process.env, root)));
 else await start();
 
 async function start(): Promise<void> {
@@ -34,9 +37,9 @@ async function start(): Promise<void> {
   if (process.exitCode) stopWatching();
 }
 
-async function run(task: () => Promise<void>): Promise<void> {
+async function run(job: () => Promise<void>): Promise<void> {
   try {
-    await task();
+    await job();
   } catch (error) {
     // Told to stop: whoever told it goes on from there.
     if (firstSignalMs !== null) return;

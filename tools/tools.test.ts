@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { build } from './build.mjs';
+import { findViolations } from './check-imports.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'muster-tools-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(file: string, text: string): void {
+  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+  writeFileSync(path.join(folder, file), text);
+}
+
+describe('build', () => {
+  beforeEach(() => {
+    write('packages/greeting/package.json', JSON.stringify({ exports: { '.': './src/index.ts' } }));
+    write(
+      'packages/greeting/src/index.ts',
+      "import script from './script.lua';\nexport const greeting: string = script;",
+    );
+    write('packages/greeting/src/script.lua', "return 'hello'");
+    write(
+      'apps/speaker/src/main.ts',
+      "import path from 'node:path';\nimport { greeting } from '@muster/greeting';\nconsole.log(path.sep, greeting);",
+    );
+    write('apps/silent/src/other.ts', '');
+  });
+
+  it('inlines workspace packages and loads Lua as text', async () => {
+    const outDir = path.join(folder, 'dist');
+    expect(await build({ checkout: folder, outDir })).toEqual(['speaker']);
+    const run = spawnSync(process.execPath, [path.join(outDir, 'speaker', 'main.js')], { encoding: 'utf8' });
+    expect(run.stdout.trim()).toBe(`${path.sep} return 'hello'`);
+    expect(existsSync(path.join(outDir, 'speaker', 'main.js.map'))).toBe(true);
+  });
+
+  it('leaves npm packages where they are', async () => {
+    write('apps/speaker/src/main.ts', "import fastify from 'fastify';\nfastify();");
+    await build({ checkout: folder, outDir: path.join(folder, 'dist') });
+    expect(readFileSync(path.join(folder, 'dist/speaker/main.js'), 'utf8')).toMatch(/from "fastify"/);
+  });
+
+  it('refuses two versions of one package', async () => {
+    mkdirSync(path.join(folder, 'apps/speaker/node_modules/zod'), { recursive: true });
+    await expect(build({ checkout: folder, outDir: path.join(folder, 'dist') })).rejects.toThrow(/zod/);
+  });
+});
+
+describe('the import check', () => {
+  it('catches a planted violation of every kind', async () => {
+    const { violations } = await findViolations(path.join(root, 'tools', 'planted-violations'));
+    const rules = new Set(violations.map(({ rule }: { rule: string }) => rule));
+    for (const rule of [
+      'pure-packages-stand-alone',
+      'apps-apart',
+      'slack-in-one-place',
+      'console-knows-api-only',
+    ])
+      expect(rules).toContain(rule);
+  });
+});
+
+describe('prepare', () => {
+  it('says what to do where nothing is installed', () => {
+    const code = `import { prepare } from ${JSON.stringify(path.join(root, 'tools/prepare.mjs'))}; prepare(${JSON.stringify(folder)});`;
+    const run = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
+    expect(run.stderr).toContain('Run "npm ci" first');
+  });
+});

@@ -174,8 +174,6 @@ describe('what is not for the bot', () => {
     ['the bot itself', { ...direct, user: BOT }, 'ignored'],
     ['the bot by its bot id', { ...direct, bot_id: 'B1' }, 'ignored'],
     ['another bot', { ...direct, subtype: 'bot_message', bot_id: 'B9' }, 'ignored'],
-    ['a join', { ...inChannel, subtype: 'channel_join' }, 'ignored'],
-    ['an edited mention', { ...inChannel, type: 'app_mention', edited: { ts: '1700000005.0' } }, 'ignored'],
     [
       'an unfurl',
       {
@@ -193,7 +191,6 @@ describe('what is not for the bot', () => {
       { type: 'message', subtype: 'message_deleted', channel: 'C1', deleted_ts: inChannel.ts },
       'ignored',
     ],
-    ['an event of another kind', { type: 'reaction_added' }, 'ignored'],
   ])('is acked, and neither kept nor logged: %s', async (_what, event, outcome) => {
     expect(await hear(event)).toBe(outcome);
     expect(steps).toEqual(['acked']);

@@ -11,6 +11,7 @@ import {
   type SlackEvent,
 } from '@muster/slack/events';
 import { type Inbox, type Installation, type Members, type NewEntry, StoreError } from '@muster/store';
+import { createTrouble } from './trouble.ts';
 
 /** What became of an envelope. All but `not-stored`, `not-settled` and `unknown-installation` are acked. */
 export type Outcome =
@@ -188,19 +189,4 @@ function answerOther(envelope: Envelope): Outcome {
   if (envelope.type !== 'slash_commands') return ackAs('not-an-event', envelope);
   envelope.ack({ response_type: 'ephemeral', text: SLASH_COMMAND_ANSWER });
   return 'slash-command';
-}
-
-/** Says once that trouble has come, and once that it is over: an outage is thousands of envelopes. */
-function createTrouble(log: Log) {
-  let inTrouble = false;
-  return {
-    met(error: unknown) {
-      if (!inTrouble) log.warn({ error }, 'cannot store what comes in: Slack will send it again');
-      inTrouble = true;
-    },
-    over() {
-      if (inTrouble) log.info({}, 'what comes in is stored again');
-      inTrouble = false;
-    },
-  };
 }

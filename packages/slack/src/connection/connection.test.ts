@@ -1,77 +1,28 @@
-import { recordingLog, seededRandom, VirtualClock } from '@muster/fleet/testing';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FakeSlack, startFakeSlack } from '../testing/fake-slack.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type ConnectionStage, stageConnection } from '../testing/connection-stage.ts';
 import { until } from '../testing/until.ts';
-import type { Connection, ConnectionEvents, ConnectionStatus, Connector, Envelope } from './index.ts';
-import { createConnector } from './index.ts';
 
-let slack: FakeSlack;
-let clock: VirtualClock;
-let connector: Connector;
-let connection: Connection;
-let statuses: ConnectionStatus[];
-let envelopes: Envelope[];
-let garbage: number;
-const rejections: unknown[] = [];
-const noteRejection = (error: unknown) => rejections.push(error);
-
-beforeEach(async () => {
-  slack = await startFakeSlack();
-  clock = new VirtualClock();
-  connector = createConnector({ apiUrl: slack.apiUrl, clock, random: seededRandom(7) });
-  statuses = [];
-  envelopes = [];
-  garbage = 0;
-  rejections.length = 0;
-  process.on('unhandledRejection', noteRejection);
+const stage = stageConnection();
+let slack: ConnectionStage['slack'];
+let clock: ConnectionStage['clock'];
+let statuses: ConnectionStage['statuses'];
+let envelopes: ConnectionStage['envelopes'];
+beforeEach(() => {
+  ({ slack, clock, statuses, envelopes } = stage);
 });
 
-afterEach(async () => {
-  const closed = connection?.close().then(() => 'closed');
-  let isClosed = false;
-  void closed?.then(() => {
-    isClosed = true;
-  });
-  await until(clock, () => isClosed, 100);
-  await connector.close();
-  await slack.stop();
-  process.off('unhandledRejection', noteRejection);
-  expect(rejections).toEqual([]);
-  expect(clock.timers).toBe(0);
-});
-
-function connect(events: Partial<ConnectionEvents> = {}) {
-  connection = connector.connect({
-    appId: 'A1',
-    appToken: 'xapp-1-A1-secret',
-    log: recordingLog(),
-    onStatus: (status) => statuses.push(status),
-    onEnvelope: async (envelope) => {
-      envelopes.push(envelope);
-      envelope.ack();
-    },
-    onGarbage: () => {
-      garbage++;
-    },
-    mayOpen: () => true,
-    ...events,
-  });
-  return connection;
-}
-
-const kind = () => connection.status().kind;
-const live = () => until(clock, () => kind() === 'live');
-const socket = (index: number) => {
-  const found = slack.sockets[index];
-  if (!found) throw new Error(`no socket ${index}`);
-  return found;
+const { connect, kind, live, socket }: Pick<ConnectionStage, 'connect' | 'kind' | 'live' | 'socket'> = {
+  connect: (events) => stage.connect(events),
+  kind: () => stage.kind(),
+  live: () => stage.live(),
+  socket: (index) => stage.socket(index),
 };
 
 describe('a connection', () => {
   it('is live once hello came, and tells what Slack counts', async () => {
     connect();
     await live();
-    expect(connection.status()).toMatchObject({ numConnections: 1, host: 'applink-1' });
+    expect(stage.connection.status()).toMatchObject({ numConnections: 1, host: 'applink-1' });
     expect(slack.requests[0]?.token).toBe('xapp-1-A1-secret');
   });
 
@@ -133,7 +84,7 @@ describe('a connection', () => {
     socket(0).ws.send(Buffer.from([1, 2, 3]));
     socket(0).envelope('after');
     await until(clock, () => socket(0).received.length === 1);
-    expect(garbage).toBe(9);
+    expect(stage.garbage).toBe(9);
   });
 
   it('survives a handler that throws', async () => {
@@ -191,7 +142,7 @@ describe('when Slack announces that a connection goes', () => {
     socket(0).send({ type: 'disconnect', reason: 'refresh_requested' });
     socket(0).tcp.destroy();
     await until(clock, () => slack.sockets.length === 2 && kind() === 'live');
-    expect(connection.sockets()).toBe(1);
+    expect(stage.connection.sockets()).toBe(1);
   });
 
   it('finishes what is in hand before the old one closes', async () => {
@@ -209,7 +160,7 @@ describe('when Slack announces that a connection goes', () => {
     socket(0).envelope('slow');
     await until(clock, () => finish !== undefined);
     socket(0).send({ type: 'disconnect', reason: 'warning' });
-    await until(clock, () => slack.sockets.length === 2 && connection.sockets() === 2);
+    await until(clock, () => slack.sockets.length === 2 && stage.connection.sockets() === 2);
     await clock.advance(2_500);
     expect(socket(0).isClosed).toBe(false);
     finish?.();
@@ -232,7 +183,11 @@ describe('when Slack announces that a connection goes', () => {
     await live();
     socket(0).send({ type: 'disconnect', reason: 'link_disabled' });
     await until(clock, () => kind() === 'stopped');
-    expect(connection.status()).toEqual({ kind: 'stopped', reason: 'link-disabled', code: 'link_disabled' });
+    expect(stage.connection.status()).toEqual({
+      kind: 'stopped',
+      reason: 'link-disabled',
+      code: 'link_disabled',
+    });
     await clock.advance(600_000);
     expect(slack.opens()).toBe(1);
   });
@@ -242,165 +197,11 @@ describe('when Slack announces that a connection goes', () => {
     await live();
     socket(0).send({ type: 'disconnect', reason: 'too_many_websockets' });
     await until(clock, () => kind() === 'waiting');
-    expect(connection.status()).toMatchObject({ reason: 'too-many-websockets' });
+    expect(stage.connection.status()).toMatchObject({ reason: 'too-many-websockets' });
     expect(slack.opens()).toBe(1);
     await clock.advance(29_000);
     expect(slack.opens()).toBe(1);
     await until(clock, () => kind() === 'live', 500);
-  });
-});
-
-describe('when a connection is lost', () => {
-  it('comes back after the socket was cut', async () => {
-    connect();
-    await live();
-    socket(0).tcp.destroy();
-    await until(clock, () => slack.sockets.length === 2 && kind() === 'live');
-    expect(statuses.some((status) => status.kind === 'waiting' && status.reason !== 'starting')).toBe(true);
-  });
-
-  it('comes back at once after a close frame though TCP stays open', async () => {
-    slack.behave({ keepsTcp: true });
-    connect();
-    await live();
-    socket(0).ws.close(1000);
-    await until(clock, () => slack.sockets.length === 2 && kind() === 'live');
-    await until(clock, () => socket(0).isClosed);
-    expect(clock.monotonicMs()).toBeLessThan(5_000);
-  });
-
-  it('notices a server that does not answer any more', async () => {
-    slack.behave({ pongs: false });
-    connect();
-    await live();
-    slack.behave({});
-    await until(clock, () => kind() === 'waiting', 100);
-    expect(connection.status()).toMatchObject({ reason: 'silent' });
-    await live();
-  });
-
-  it('renews a connection whose server never pings, ever more seldom, and never without one', async () => {
-    connect();
-    await live();
-    const answering = setInterval(() => {
-      for (const { ws } of slack.sockets) ws.pong();
-    }, 1);
-    await until(clock, () => slack.sockets.length === 2, 100);
-    const firstMs = clock.monotonicMs();
-    await until(clock, () => slack.sockets.length === 3, 100);
-    clearInterval(answering);
-    expect(clock.monotonicMs() - firstMs).toBeGreaterThan(50_000);
-    expect(statuses.filter(({ kind }) => kind === 'waiting')).toHaveLength(0);
-  });
-
-  it('leaves a connection alone whose server pings', async () => {
-    slack.behave({ pings: true });
-    connect();
-    await live();
-    await until(clock, () => clock.monotonicMs() > 100_000, 100);
-    expect(slack.sockets).toHaveLength(1);
-  });
-});
-
-describe('when a connection cannot be opened', () => {
-  it('gives up a start that hangs at the request, and tries again', async () => {
-    let hangs = 1;
-    slack.answer(() => (hangs-- > 0 ? { hang: true } : undefined));
-    connect();
-    await until(clock, () => slack.opens() === 1);
-    await until(clock, () => kind() === 'waiting', 500);
-    await live();
-  });
-
-  for (const upgrade of ['refuse', 'hang'] as const)
-    it(`tries again when the upgrade meets: ${upgrade}`, async () => {
-      slack.behave({ upgrade });
-      connect();
-      await until(clock, () => slack.opens() === 1);
-      await until(clock, () => statuses.some(({ kind }) => kind === 'waiting'), 250);
-      slack.behave({});
-      await live();
-      // Its own, and the one over which it asks for addresses.
-      await until(clock, () => slack.connections() <= 2, 0);
-    });
-
-  it('gives up a socket without hello', async () => {
-    slack.behave({ hello: null });
-    connect();
-    await until(clock, () => slack.sockets.length === 1);
-    await until(clock, () => kind() === 'waiting', 500);
-    expect(connection.status()).toMatchObject({ reason: 'start-deadline' });
-    slack.behave({});
-    await live();
-    await until(clock, () => socket(0).isClosed);
-  });
-
-  for (const answer of [
-    { status: 500 },
-    { status: 503, body: '<html>' },
-    { body: 'no json' },
-    { body: 'null' },
-    { body: { ok: false, error: 'internal_error' } },
-    { body: { ok: true } },
-    { body: { ok: true, url: 'nonsense' } },
-    { body: { ok: true, url: 'ws://127.0.0.1:1/nobody' } },
-  ])
-    it(`tries again after ${JSON.stringify(answer)}`, async () => {
-      let bad = 2;
-      slack.answer(() => (bad-- > 0 ? answer : undefined));
-      connect();
-      await until(clock, () => kind() === 'live', 50);
-      expect(slack.opens()).toBe(3);
-    });
-
-  it('obeys Retry-After', async () => {
-    let limited = 1;
-    slack.answer(() => (limited-- > 0 ? { status: 429, headers: { 'retry-after': '30' } } : undefined));
-    connect();
-    await until(clock, () => statuses.some(({ kind }) => kind === 'waiting'), 1);
-    await clock.advance(29_000);
-    expect(slack.opens()).toBe(1);
-    await until(clock, () => kind() === 'live', 100);
-  });
-
-  it('backs off further with every failure', async () => {
-    slack.answer(() => ({ status: 500 }));
-    connect();
-    await until(clock, () => clock.monotonicMs() > 600_000, 1_000);
-    // 10 minutes at 15 s on average, and a few more at the start.
-    expect(slack.opens()).toBeLessThan(80);
-    expect(slack.opens()).toBeGreaterThan(15);
-  });
-
-  it('asks a second time before it believes that the token is refused', async () => {
-    slack.answer(() => ({ body: { ok: false, error: 'invalid_auth' } }));
-    connect();
-    await until(clock, () => kind() === 'stopped');
-    expect(connection.status()).toEqual({ kind: 'stopped', reason: 'token-refused', code: 'invalid_auth' });
-    expect(slack.opens()).toBe(2);
-  });
-
-  it('goes on when the refusal was not meant', async () => {
-    let refusals = 1;
-    slack.answer(() => (refusals-- > 0 ? { body: { ok: false, error: 'account_inactive' } } : undefined));
-    connect();
-    await live();
-  });
-
-  it('stops when the token is that of another app', async () => {
-    slack.behave({ hello: { type: 'hello', connection_info: { app_id: 'A2' } } });
-    connect();
-    await until(clock, () => kind() === 'stopped');
-    expect(connection.status()).toEqual({ kind: 'stopped', reason: 'wrong-app', code: 'A2' });
-  });
-
-  it('opens nothing while it may not', async () => {
-    let may = false;
-    connect({ mayOpen: () => may });
-    await clock.advance(5_000);
-    expect(slack.opens()).toBe(0);
-    may = true;
-    await live();
   });
 });
 
@@ -409,21 +210,21 @@ describe('closing a connection', () => {
     slack.behave({ keepsTcp: true });
     connect();
     await live();
-    const closed = connection.close();
+    const closed = stage.connection.close();
     let isClosed = false;
     void closed.then(() => {
       isClosed = true;
     });
     await until(clock, () => isClosed, 100);
     await until(clock, () => socket(0).isClosed, 1);
-    expect(connection.status()).toMatchObject({ kind: 'stopped', reason: 'closed' });
+    expect(stage.connection.status()).toMatchObject({ kind: 'stopped', reason: 'closed' });
   });
 
   it('ends while it connects', async () => {
     slack.answer(() => ({ hang: true }));
     connect();
     await until(clock, () => slack.opens() === 1);
-    await connection.close();
-    expect(connection.sockets()).toBe(0);
+    await stage.connection.close();
+    expect(stage.connection.sockets()).toBe(0);
   });
 });

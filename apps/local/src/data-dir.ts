@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isReachableByOthers } from '@muster/embedded';
 import { StartError } from './start-error.ts';
@@ -25,7 +26,7 @@ export function prepareDataDir(root: string): DataDir {
     postgres: path.join(postgresHome(root), 'postgres'),
     redis: path.join(root, 'redis'),
     simulator: path.join(root, 'simulator'),
-    pm2: path.join(root, 'pm2'),
+    pm2: supervisorHome(root),
     secretsFile: path.join(root, 'secrets.json'),
     portsFile: path.join(root, 'ports.json'),
   };
@@ -46,6 +47,9 @@ export function prepareDataDir(root: string): DataDir {
 function makeFolder(folder: string, mode: number): void {
   if (mkdirSync(folder, { recursive: true, mode }) !== undefined) chmodSync(folder, mode);
   accessSync(folder, constants.W_OK | constants.X_OK);
+  // A folder that somebody else made under a name they could guess is not ours to put sockets into.
+  if (process.getuid && statSync(folder).uid !== process.getuid())
+    throw Object.assign(new Error('not ours'), { code: 'it belongs to another user', path: folder });
 }
 
 /**
@@ -54,5 +58,18 @@ function makeFolder(folder: string, mode: number): void {
  */
 function postgresHome(root: string): string {
   if (process.getuid?.() !== 0 || isReachableByOthers(path.dirname(root))) return root;
-  return path.join('/var/lib/muster', createHash('sha256').update(root).digest('hex').slice(0, 12));
+  return path.join('/var/lib/muster', shortHash(root));
+}
+
+/** The kernel refuses the address of a local socket beyond 107 bytes (103 on macOS). */
+const LONGEST_SOCKET_PATH = 90;
+
+function supervisorHome(root: string): string {
+  const home = path.join(root, 'pm2');
+  if (Buffer.byteLength(path.join(home, 'interactor.sock')) <= LONGEST_SOCKET_PATH) return home;
+  return path.join(tmpdir(), `muster-pm2-${process.getuid?.() ?? 0}-${shortHash(root)}`);
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

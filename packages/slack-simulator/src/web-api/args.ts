@@ -1,4 +1,4 @@
-import { ApiError } from './method.ts';
+import { ApiError } from './api-error.ts';
 
 /** A call's arguments: text in forms, anything in JSON bodies. */
 export type Args = Readonly<Record<string, unknown>>;

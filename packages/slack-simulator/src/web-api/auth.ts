@@ -1,6 +1,7 @@
 import { revoke, uninstall } from '../oauth/installing.ts';
+import { ApiError } from './api-error.ts';
 import { flagArg, textArg } from './args.ts';
-import { type Answer, ApiError, type Call, callerOf, type Method } from './method.ts';
+import { type Answer, type Call, callerOf, type Method } from './method.ts';
 
 /** What a token is good for, its end, and the test of the line itself. */
 export const authMethods: Readonly<Record<string, Method>> = {

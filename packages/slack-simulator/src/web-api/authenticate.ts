@@ -1,6 +1,7 @@
 import type { Slack } from '../slack.ts';
 import type { Token } from '../state/model.ts';
-import { ApiError, type Call, type Method } from './method.ts';
+import { ApiError } from './api-error.ts';
+import type { Call, Method } from './method.ts';
 
 /** Whose call it is, as far as the token tells; for limits and the record, also of a refused call. */
 export function tokenOf(slack: Slack, token: string | null): Token | null {

@@ -3,9 +3,10 @@ import { edit, type Place, post, remove } from '../conversation/post.ts';
 import type { MessageChange } from '../state/change.ts';
 import type { Message } from '../state/model.ts';
 import { slackText } from '../text/slack-text.ts';
+import { ApiError } from './api-error.ts';
 import { flagArg, neededText, textArg } from './args.ts';
 import { messageContents } from './message-args.ts';
-import { type Answer, ApiError, type Call, type Caller, callerOf, type Method } from './method.ts';
+import { type Answer, type Call, type Caller, callerOf, type Method } from './method.ts';
 import { messageAt, needMembership, targetChannel, visibleChannel } from './places.ts';
 
 /** The `chat.*` family. `chat.postMessage` has its own limit per channel besides. */

@@ -1,7 +1,8 @@
 import { openIm, setMember } from '../conversation/places.ts';
 import type { Channel } from '../state/model.ts';
+import { ApiError } from './api-error.ts';
 import { flagArg, listArg, textArg } from './args.ts';
-import { type Answer, ApiError, type Call, type Caller, callerOf, type Method, needScope } from './method.ts';
+import { type Answer, type Call, type Caller, callerOf, type Method, needScope } from './method.ts';
 import { page } from './pages.ts';
 import { scopeFor, visibleChannel } from './places.ts';
 

@@ -1,7 +1,8 @@
 import { messageJson } from '../conversation/message-json.ts';
 import type { Channel, Message } from '../state/model.ts';
+import { ApiError } from './api-error.ts';
 import { type Args, flagArg, limitArg, textArg } from './args.ts';
-import { type Answer, ApiError, type Call, type Caller, callerOf, type Method, needScope } from './method.ts';
+import { type Answer, type Call, type Caller, callerOf, type Method, needScope } from './method.ts';
 import { scopeFor, visibleChannel } from './places.ts';
 
 /** Reading what was said. */

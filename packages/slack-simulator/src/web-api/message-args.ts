@@ -1,5 +1,5 @@
+import { ApiError } from './api-error.ts';
 import { type Args, nestedArg, textArg } from './args.ts';
-import { ApiError } from './method.ts';
 
 /** What the writing methods share: text, blocks, attachments and metadata, checked as Slack checks them. */
 export interface Contents {

@@ -1,5 +1,6 @@
 import type { Slack } from '../slack.ts';
 import type { App, Installation, Token, Workspace } from '../state/model.ts';
+import { ApiError } from './api-error.ts';
 import type { Args } from './args.ts';
 
 /** One method of the Web API. What it returns goes out beside `ok: true`. */
@@ -34,18 +35,6 @@ export interface Caller {
   readonly scopes: readonly string[];
   /** The bot's user, or the person's. */
   readonly userId: string;
-}
-
-/** A refusal in Slack's words: HTTP 200 with `ok: false`, `error` and whatever comes beside it. */
-export class ApiError extends Error {
-  readonly code: string;
-  readonly details: Readonly<Record<string, unknown>>;
-  constructor(code: string, details: Readonly<Record<string, unknown>> = {}) {
-    super(code);
-    this.name = 'ApiError';
-    this.code = code;
-    this.details = details;
-  }
 }
 
 /** The caller, in methods that take a team's token. */

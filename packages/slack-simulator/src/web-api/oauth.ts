@@ -1,8 +1,9 @@
 import type { CodeStore } from '../oauth/codes.ts';
 import { grantUserToken, install } from '../oauth/installing.ts';
 import type { App } from '../state/model.ts';
+import { ApiError } from './api-error.ts';
 import { textArg } from './args.ts';
-import { type Answer, ApiError, type Call, type Method } from './method.ts';
+import type { Answer, Call, Method } from './method.ts';
 
 /** `oauth.v2.access`: a code becomes an installation and its token. */
 export function oauthMethods(codes: CodeStore): Readonly<Record<string, Method>> {

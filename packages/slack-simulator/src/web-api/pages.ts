@@ -1,5 +1,5 @@
+import { ApiError } from './api-error.ts';
 import { type Args, limitArg, textArg } from './args.ts';
-import { ApiError } from './method.ts';
 
 const MAX_PAGE = 1_000;
 

@@ -2,7 +2,8 @@ import type { SimChannelKind } from '../control/state.ts';
 import { openIm } from '../conversation/places.ts';
 import type { Slack } from '../slack.ts';
 import type { Channel, Message } from '../state/model.ts';
-import { ApiError, type Caller } from './method.ts';
+import { ApiError } from './api-error.ts';
+import type { Caller } from './method.ts';
 
 /** The scopes that concern a kind of channel are named after this. */
 const SCOPE_FAMILY: Readonly<Record<SimChannelKind, string>> = {

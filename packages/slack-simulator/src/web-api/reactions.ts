@@ -1,6 +1,7 @@
 import { react } from '../conversation/react.ts';
+import { ApiError } from './api-error.ts';
 import { neededText, textArg } from './args.ts';
-import { type Answer, ApiError, type Call, callerOf, type Method } from './method.ts';
+import { type Answer, type Call, callerOf, type Method } from './method.ts';
 import { messageAt, needMembership, visibleChannel } from './places.ts';
 
 export const reactionMethods: Readonly<Record<string, Method>> = {

@@ -1,6 +1,7 @@
 import { userJson } from '../conversation/user-json.ts';
+import { ApiError } from './api-error.ts';
 import { textArg } from './args.ts';
-import { type Answer, ApiError, type Call, callerOf, type Method } from './method.ts';
+import { type Answer, type Call, callerOf, type Method } from './method.ts';
 import { page } from './pages.ts';
 
 /** People, bots and the workspace itself. */

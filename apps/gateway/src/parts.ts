@@ -16,6 +16,7 @@ export interface GatewayStore {
   readonly sessions: Pick<Store['sessions'], 'issueLink' | 'openFromLink' | 'open' | 'isOpen' | 'close'>;
   readonly slots: Pick<Store['slots'], 'list'>;
   readonly outbox: Pick<Store['outbox'], 'addMessage'>;
+  readonly deadLetters: Pick<Store['deadLetters'], 'list' | 'replay'>;
   readonly audit: Pick<Store['audit'], 'add'>;
 }
 

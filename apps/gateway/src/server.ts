@@ -10,6 +10,7 @@ import { PAGE_STYLE_SOURCE } from './pages/page.ts';
 import type { GatewayParts } from './parts.ts';
 import { appRoutes } from './routes/app-routes.ts';
 import { consoleRoutes } from './routes/console-routes.ts';
+import { deadLetterRoutes } from './routes/dead-letter-routes.ts';
 import { collectDocs, docsRoutes } from './routes/docs-routes.ts';
 import { fleetRoutes } from './routes/fleet-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
@@ -61,6 +62,7 @@ export async function buildServer(parts: GatewayParts): Promise<GatewayServer> {
     fleetRoutes(typed, parts);
     workspaceRoutes(typed, parts);
     appRoutes(typed, parts);
+    deadLetterRoutes(typed, parts);
   });
   await docsRoutes(server, guard);
   await consoleRoutes(server, parts.consoleDir);

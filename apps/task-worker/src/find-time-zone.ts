@@ -33,7 +33,7 @@ export function createFindTimeZone(parts: {
       log.warn({ installationId, userId, outcome: person.kind }, 'could not ask for a time zone');
       return command.timeZone ?? UNKNOWN_ZONE;
     }
-    await store.members.update({ installationId, userId, name: person.name, timeZone: person.timeZone });
+    await store.members.save({ installationId, userId, name: person.name, timeZone: person.timeZone });
     return person.timeZone ?? UNKNOWN_ZONE;
   };
 }

@@ -1,4 +1,11 @@
 export { type AppList, type AppView, appList, appView, type NewApp, newApp } from './apps.ts';
+export {
+  type DeadLetterList,
+  type DeadLetterView,
+  deadLetterList,
+  deadLetterName,
+  deadLetterView,
+} from './dead-letters.ts';
 export { type ErrorAnswer, errorAnswer } from './errors.ts';
 export {
   type FleetView,

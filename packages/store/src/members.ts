@@ -2,20 +2,27 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { statement } from './hot/sql.ts';
 
+/** What Slack says of a person: their name, and their IANA time zone or null where it says none. */
+export interface MemberToSave {
+  readonly installationId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly timeZone: string | null;
+}
+
 export interface Members {
-  /** Saves what Slack says of a person: their name, and their IANA time zone or null where it says none. */
-  update(member: {
-    installationId: string;
-    userId: string;
-    name: string;
-    timeZone: string | null;
-  }): Promise<void>;
+  /** Saves a person who uses the bot. */
+  save(member: MemberToSave): Promise<void>;
+  /** The same for somebody who may not use it: who is not known stays unknown. */
+  update(member: MemberToSave): Promise<void>;
 }
 
 export function createMembers(pool: pg.Pool): Members {
   return {
-    update: async ({ installationId, userId, name, timeZone }) =>
+    save: async ({ installationId, userId, name, timeZone }) =>
       void (await save(pool, [randomUUID(), installationId, userId, name, timeZone])),
+    update: async ({ installationId, userId, name, timeZone }) =>
+      void (await update(pool, [installationId, userId, name, timeZone])),
   };
 }
 
@@ -24,4 +31,10 @@ const save = statement(
   `INSERT INTO members (id, installation_id, user_id, name, time_zone, checked_at) VALUES ($1, $2, $3, $4, $5, now())
    ON CONFLICT (installation_id, user_id) DO UPDATE
      SET name = excluded.name, time_zone = coalesce(excluded.time_zone, members.time_zone), checked_at = now()`,
+);
+
+const update = statement(
+  'update a member',
+  `UPDATE members SET name = $3, time_zone = coalesce($4, time_zone), checked_at = now()
+   WHERE installation_id = $1 AND user_id = $2`,
 );

@@ -13,7 +13,7 @@ import { choosePorts } from './ports.ts';
 import { type Addresses, addressesOf, processEnvironment, simulatorSeed } from './process-environment.ts';
 import { type Processes, startProcesses } from './processes.ts';
 import type { Progress } from './progress.ts';
-import { requestSignInLink, untilAllAreUp, untilAnswers } from './readiness.ts';
+import { requestSignInLink, untilAnswers, untilEveryKindIsUp } from './readiness.ts';
 import { updateSchema } from './schema.ts';
 import { keptSecrets, type Secrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
@@ -104,10 +104,9 @@ async function untilReady(
   try {
     if (simulatorUrl !== null) await untilAnswers(simulatorUrl, clock, signal);
     await untilAnswers(`${gatewayUrl}/readyz`, clock, signal);
-    const areUp = await untilAllAreUp({
+    const areUp = await untilEveryKindIsUp({
       gatewayUrl,
       operatorToken: config.operatorToken ?? secrets.operatorToken,
-      count: 1 + config.coordinators + config.socketWorkers + config.taskWorkers,
       deadlineMs: FLEET_DEADLINE_MS,
       clock,
       signal,

@@ -75,6 +75,7 @@ export async function provideRedis(options: ServerOptions): Promise<string> {
           password: secrets.redisPassword,
           clock,
           onOutput,
+          onFetch: () => progress.say('\n  There is no Redis here: fetching one, this once.'),
         }),
       clock,
       onTrouble: (message) => progress.say(`  Redis ended and does not start: ${message}`),

@@ -89,6 +89,8 @@ function spawnSupervisor(options: {
     cwd: options.root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
+      // From Node 22 on, compiled code is kept, which makes the processes start sooner.
+      NODE_COMPILE_CACHE: path.join(options.pm2Dir, 'compiled'),
       ...options.environment,
       PM2_HOME: options.pm2Dir,
       PM2_DISABLE_VERSION_CHECK: 'true',

@@ -12,21 +12,24 @@ export async function untilAnswers(url: string, clock: Clock, signal: AbortSigna
   while (!(await get(url))?.ok) await clock.sleep(POLL_MS, signal);
 }
 
-/** Resolves with true once the gateway sees `count` processes; with false when `deadlineMs` passed before that. */
-export async function untilAllAreUp(options: {
+/** With one of each, everything works; the others join while people look at the first page. */
+const KINDS = ['gateway', 'coordinator', 'socket-worker', 'task-worker'];
+
+/** Resolves with true once the gateway sees a process of every kind; with false when `deadlineMs` passed first. */
+export async function untilEveryKindIsUp(options: {
   gatewayUrl: string;
   operatorToken: string;
-  count: number;
   deadlineMs: number;
   clock: Clock;
   signal: AbortSignal;
 }): Promise<boolean> {
-  const { gatewayUrl, operatorToken, count, clock, signal } = options;
+  const { gatewayUrl, operatorToken, clock, signal } = options;
   const deadline = clock.monotonicMs() + options.deadlineMs;
   while (clock.monotonicMs() < deadline) {
     const response = await get(`${gatewayUrl}/api/v1/fleet`, operatorToken);
     const fleet = response?.ok ? fleetSchema.safeParse(await response.json()) : null;
-    if (fleet?.success && fleet.data.processes.length >= count) return true;
+    const seen = new Set(fleet?.success ? fleet.data.processes.map(({ kind }) => kind) : []);
+    if (KINDS.every((kind) => seen.has(kind))) return true;
     await clock.sleep(POLL_MS, signal);
   }
   return false;

@@ -11,6 +11,7 @@ import type { RedisProgram } from './redis-program.ts';
 export async function findRedis(
   cacheDir: string,
   environment: NodeJS.ProcessEnv = process.env,
+  onFetch: () => void = () => {},
 ): Promise<RedisProgram> {
   const named = environment.REDIS_SERVER_BIN;
   if (named) {
@@ -22,7 +23,7 @@ export async function findRedis(
   }
   for (const name of ['valkey-server', 'redis-server'])
     if (runs({ path: name, environment: {} }, environment)) return { path: name, environment: {} };
-  const fetched = await downloadRedis(cacheDir, runs, environment);
+  const fetched = await downloadRedis({ cacheDir, check: runs, environment, onFetch });
   if (fetched.kind === 'fetched') return fetched.program;
   throw new EmbeddedError('redis_missing', advice(fetched.reason));
 }

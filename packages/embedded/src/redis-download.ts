@@ -26,11 +26,13 @@ const LIBRARY_ROUNDS = 4;
  * there when it is not there yet. Needs apt-get and dpkg, but neither root nor an installation: lists, cache and
  * files are all in that folder. Says why when it is impossible.
  */
-export async function downloadRedis(
-  cacheDir: string,
-  check: Check,
-  environment: NodeJS.ProcessEnv = process.env,
-): Promise<Download> {
+export async function downloadRedis(options: {
+  cacheDir: string;
+  check: Check;
+  environment: NodeJS.ProcessEnv;
+  onFetch: () => void;
+}): Promise<Download> {
+  const { cacheDir, check, environment } = options;
   const target = path.join(cacheDir, 'redis');
   const found = programIn(target);
   if (found && check(found)) return { kind: 'fetched', program: found };
@@ -38,6 +40,7 @@ export async function downloadRedis(
   const missing = tools.find((tool) => !onPath(tool, environment));
   if (missing) return { kind: 'impossible', reason: `none on the PATH, and no ${missing} here to fetch one` };
   const work = `${target}.${process.pid}`;
+  options.onFetch();
   try {
     await fetchInto(work, environment);
     const program = programIn(path.join(work, 'root'));

@@ -20,6 +20,8 @@ export interface RedisOptions {
   readonly clock: Clock;
   /** Hears what the server prints. */
   readonly onOutput?: (text: string) => void;
+  /** Called when no Redis is here and one has to be fetched first, which takes a while. */
+  readonly onFetch?: () => void;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function startRedis(options: RedisOptions): Promise<EmbeddedServer>
   mkdirSync(options.dir, { recursive: true, mode: 0o700 });
   const dir = realpathSync(options.dir);
   const pidFile = path.join(dir, 'server.pid');
-  const program = await findRedis(options.cacheDir);
+  const program = await findRedis(options.cacheDir, process.env, options.onFetch);
   await stopLeftover(readPid(pidFile), { program: /redis|valkey/, dir, stopSignal: 'SIGTERM', clock });
   const port = options.port || (await freePort());
   const child = spawnBound(program.path, ['-'], {

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useState } from 'react';
+import { flushSync } from 'react-dom';
 import {
   complete,
   type Mentionable,
@@ -27,11 +28,13 @@ export function useMentions(draft: Draft, known: readonly Mentionable[]) {
     const field = draft.field.current;
     if (!query || !field) return;
     const completed = complete(draft.text, field.selectionStart, query, one);
-    draft.setText(completed.text);
-    setQuery(null);
+    // The caret can be placed only once React has written the new text, and must be before the next key arrives.
+    flushSync(() => {
+      draft.setText(completed.text);
+      setQuery(null);
+    });
     field.focus();
-    // The caret can be placed only once React has written the new text into the field.
-    requestAnimationFrame(() => field.setSelectionRange(completed.caret, completed.caret));
+    field.setSelectionRange(completed.caret, completed.caret);
   };
   /** Returns whether the key was meant for the list. */
   const onKey = (event: KeyboardEvent): boolean => {

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type NpmStart, npmStart, processesOf } from '../support/npm-start.ts';
+import { killProcessesOf, type NpmStart, npmStart, processesOf } from '../support/npm-start.ts';
 import { until } from '../support/until.ts';
 
 let dataDir: string;
@@ -18,7 +18,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const { npm } of started.splice(0)) npm.kill('SIGKILL');
-  for (const { pid } of processesOf(dataDir)) process.kill(pid, 'SIGKILL');
+  killProcessesOf(dataDir);
   await until('nothing runs', () => processesOf(dataDir).length === 0);
   rmSync(path.dirname(dataDir), { recursive: true, force: true });
 });
@@ -38,6 +38,18 @@ async function untilReady(run: NpmStart): Promise<{ console: string; slack: stri
   const table = run.output();
   const row = (name: string) => new RegExp(`^ +${name} +(\\S+)`, 'm').exec(table)?.[1] ?? '';
   return { console: row('Console'), slack: row('Slack'), api: row('API') };
+}
+
+function operatorToken(): string {
+  return JSON.parse(readFileSync(path.join(dataDir, 'secrets.json'), 'utf8')).operatorToken;
+}
+
+/** What the gateway answers its operator. */
+async function ask(gateway: string, address: string): Promise<string> {
+  const headers = { authorization: `Bearer ${operatorToken()}` };
+  const response = await fetch(new URL(address, gateway), { headers });
+  expect(response.status).toBe(200);
+  return response.text();
 }
 
 async function nothingIsLeft(): Promise<void> {
@@ -65,27 +77,26 @@ describe('npm start', () => {
     expect(console).toMatch(/#sign-in=.+/);
     expect((await fetch(console)).status).toBe(200);
     expect((await fetch(slack)).status).toBe(200);
-    const { operatorToken } = JSON.parse(readFileSync(path.join(dataDir, 'secrets.json'), 'utf8'));
-    const headers = { authorization: `Bearer ${operatorToken}` };
-    expect((await fetch(api, { headers })).status).toBe(200);
-    expect(run.output()).not.toContain(operatorToken);
+    expect(await ask(api, '/api/docs')).toContain('<html');
+    expect(run.output()).not.toContain(operatorToken());
     run.interrupt();
     await run.ended;
     expect(processesOf(dataDir)).toEqual([]);
   });
 
-  it('keeps its keys, its ports and its data for the next start', async () => {
+  it('keeps its keys and its data for the next start', async () => {
     const first = start();
     const before = await untilReady(first);
     const secrets = readFileSync(path.join(dataDir, 'secrets.json'), 'utf8');
     expect(statSync(path.join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
+    const apps = await ask(before.api, '/api/v1/apps');
+    expect(apps).toContain('createdAt');
     first.interrupt();
     await first.ended;
     const second = start();
     const after = await untilReady(second);
     expect(readFileSync(path.join(dataDir, 'secrets.json'), 'utf8')).toBe(secrets);
-    expect(after.api).toBe(before.api);
-    expect(after.slack).toBe(before.slack);
+    expect(await ask(after.api, '/api/v1/apps')).toContain(/"createdAt":"[^"]+"/.exec(apps)?.[0]);
   });
 
   it('leaves nothing behind when the launcher is killed', async () => {

@@ -28,10 +28,16 @@ async function open(config: SimulatorConfig, pageDir: string): Promise<Simulator
       pageDir,
       stateDir: config.stateDir ?? undefined,
       seed,
+      publicUrl: publicUrlOf(config),
     });
   } catch (error) {
     throw asConfigurationError(error, config) ?? error;
   }
+}
+
+/** People type `localhost`, and a page at another name of the same place would know nothing of what they did there. */
+function publicUrlOf({ host, port }: SimulatorConfig): string | undefined {
+  return host === '127.0.0.1' && port !== 0 ? `http://localhost:${port}` : undefined;
 }
 
 /** What a person can repair in the settings, said in terms of the settings. */

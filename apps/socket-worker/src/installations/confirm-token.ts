@@ -7,7 +7,7 @@ const CONFIRM_AFTER_MS = 500;
 
 export interface ConfirmParts {
   readonly web: Pick<SlackWeb, 'authTest'>;
-  readonly installations: Pick<Installations, 'botToken' | 'remove'>;
+  readonly installations: Pick<Installations, 'byId' | 'botToken' | 'remove'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -22,11 +22,13 @@ export type TokenVerdict = 'alive' | 'removed' | 'unclear';
  */
 export async function confirmToken(
   { web, installations, clock, log }: ConfirmParts,
-  installation: { readonly id: string; readonly refreshedAt: Date },
+  installationId: string,
   actor: string,
 ): Promise<TokenVerdict> {
-  const token = await installations.botToken(installation.id);
-  if (token === null) return 'removed';
+  // Read before the token: a token that comes in between is then newer than what was seen, and stays.
+  const seen = await installations.byId(installationId);
+  const token = await installations.botToken(installationId);
+  if (seen === null || token === null) return 'removed';
   const first = await web.authTest(token);
   if (first.kind === 'ok') return 'alive';
   if (first.kind !== 'dead-token') return 'unclear';
@@ -34,12 +36,8 @@ export async function confirmToken(
   const second = await web.authTest(token);
   if (second.kind === 'ok') return 'alive';
   if (second.kind !== 'dead-token') return 'unclear';
-  const isRemoved = await installations.remove(installation.id, {
-    actor,
-    reason: second.code,
-    seenRefreshedAt: installation.refreshedAt,
-  });
-  if (isRemoved)
-    log.info({ workspaceId: installation.id, reason: second.code }, 'removed a dead installation');
+  const why = { actor, reason: second.code, seenRefreshedAt: seen.refreshedAt };
+  if (!(await installations.remove(installationId, why))) return 'unclear';
+  log.info({ workspaceId: installationId, reason: second.code }, 'removed a dead installation');
   return 'removed';
 }

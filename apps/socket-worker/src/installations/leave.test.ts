@@ -1,12 +1,13 @@
 import { recordingLog, VirtualClock } from '@muster/fleet/testing';
 import type { CallResult } from '@muster/slack';
 import type { Identity } from '@muster/slack/web';
+import type { Removal } from '@muster/store';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { checkInstallations } from './check-installations.ts';
 import { createLeave } from './leave.ts';
 
 const refreshedAt = new Date('2026-01-01T00:00:00Z');
-const installation = { id: 'inst-1', botUserId: 'UBOT', refreshedAt };
+const installation = { id: 'inst-1', botUserId: 'UBOT' };
 const address = { eventId: 'Ev1', appId: 'A1', teamId: 'T1', enterpriseId: null };
 const DEAD = { kind: 'dead-token', code: 'token_revoked' } as const;
 const ALIVE = { kind: 'ok' } as CallResult<Identity>;
@@ -16,6 +17,8 @@ let answers: CallResult<Identity>[];
 let asked: string[];
 let removed: unknown[];
 let told: number;
+/** When the installation was last installed, as the store knows it. */
+let savedRefreshedAt: Date;
 
 const parts = () => ({
   web: {
@@ -25,10 +28,13 @@ const parts = () => ({
     },
   },
   installations: {
+    byId: async (id: string) => ({ ...installation, id, refreshedAt: savedRefreshedAt }) as never,
     botToken: async (id: string) => `xoxb-${id}`,
-    remove: async (id: string, why: object) => {
-      removed.push({ id, ...why });
-      return true;
+    // As the store does: what was installed again since it was seen stays.
+    remove: async (id: string, why: Removal) => {
+      const stays = why.seenRefreshedAt !== undefined && why.seenRefreshedAt < savedRefreshedAt;
+      if (!stays) removed.push({ id, ...why });
+      return !stays;
     },
     ofApp: async () => [installation, { ...installation, id: 'inst-2' }] as never,
   },
@@ -45,6 +51,7 @@ beforeEach(() => {
   asked = [];
   removed = [];
   told = 0;
+  savedRefreshedAt = refreshedAt;
 });
 
 async function settle<Result>(promise: Promise<Result>): Promise<Result> {
@@ -69,6 +76,27 @@ describe('an installation', () => {
     ]);
     expect(told).toBe(1);
     expect(asked).toEqual([]);
+  });
+
+  it('is removed as the store knows it, though it was installed again since the worker last looked', async () => {
+    savedRefreshedAt = new Date(refreshedAt.getTime() + 10_000);
+    expect(await uninstalled(refreshedAt.getTime() + 60_000)).toBe(true);
+    expect(removed).toHaveLength(1);
+    answers = [DEAD, DEAD];
+    expect(await revoked('UBOT')).toBe(true);
+    expect(removed).toHaveLength(2);
+  });
+
+  it('stays when it is installed again while Slack is asked about the old token', async () => {
+    answers = [DEAD, DEAD];
+    const asking = createLeave(parts())(
+      { kind: 'tokens-revoked', ...address, botUserIds: ['UBOT'] },
+      installation,
+    );
+    await clock.advance(100);
+    savedRefreshedAt = new Date(refreshedAt.getTime() + 10_000);
+    expect(await settle(asking)).toBe(false);
+    expect(removed).toEqual([]);
   });
 
   it('stays when the news is older than itself and its token is alive', async () => {

@@ -6,7 +6,7 @@ import { type ConfirmParts, confirmToken } from './confirm-token.ts';
 const CLOCKS_DIFFER_MS = 5_000;
 
 export interface LeaveParts extends ConfirmParts {
-  readonly installations: Pick<Installations, 'botToken' | 'remove'>;
+  readonly installations: Pick<Installations, 'byId' | 'botToken' | 'remove'>;
   /** Called after an installation was removed. */
   readonly onRemoved: () => void;
 }
@@ -18,18 +18,21 @@ export interface LeaveParts extends ConfirmParts {
 export function createLeave(parts: LeaveParts) {
   return async (
     event: Extract<SlackEvent, { kind: 'uninstalled' | 'tokens-revoked' }>,
-    installation: { readonly id: string; readonly botUserId: string; readonly refreshedAt: Date },
+    { id, botUserId }: { readonly id: string; readonly botUserId: string },
   ): Promise<boolean> => {
-    if (event.kind === 'tokens-revoked' && !event.botUserIds.includes(installation.botUserId)) return true;
-    if (event.kind === 'uninstalled' && isNewsOf(event.sentMs, installation.refreshedAt)) {
-      const { id, refreshedAt } = installation;
-      const why = { actor: 'slack', reason: 'app_uninstalled', seenRefreshedAt: refreshedAt };
-      if (await parts.installations.remove(id, why))
+    if (event.kind === 'tokens-revoked' && !event.botUserIds.includes(botUserId)) return true;
+    // As it is now: it may have been installed again since this worker last looked.
+    const seen = await parts.installations.byId(id);
+    if (seen === null) return true;
+    if (event.kind === 'uninstalled' && isNewsOf(event.sentMs, seen.refreshedAt)) {
+      const why = { actor: 'slack', reason: 'app_uninstalled', seenRefreshedAt: seen.refreshedAt };
+      if (await parts.installations.remove(id, why)) {
         parts.log.info({ workspaceId: id, reason: why.reason }, 'removed an installation');
-      parts.onRemoved();
-      return true;
+        parts.onRemoved();
+        return true;
+      }
     }
-    const verdict = await confirmToken(parts, installation, 'slack');
+    const verdict = await confirmToken(parts, id, 'slack');
     if (verdict === 'removed') parts.onRemoved();
     return verdict !== 'unclear';
   };

@@ -35,7 +35,6 @@ const COMMONJS_NAMES = [
 
 /** Builds everything that exists in `checkout` into `outDir`. Returns the names of what was built. */
 export async function build({ checkout = root, outDir = path.join(root, 'dist') } = {}) {
-  refuseSplitPackages(checkout);
   // Loaded late: a checkout without its packages should hear "run npm ci", not a stack trace.
   const esbuild = await import('esbuild');
   const apps = processApps(checkout);
@@ -108,24 +107,6 @@ function inlineWorkspaces(checkout) {
       });
     },
   };
-}
-
-/**
- * A built app looks for npm packages from dist/, so each must be at the top of node_modules. npm nests one when two
- * workspaces ask for different versions of it; the app would then run with the wrong one.
- */
-function refuseSplitPackages(checkout) {
-  for (const group of ['apps', 'packages'])
-    for (const name of readdirSync(path.join(checkout, group))) {
-      const modules = path.join(checkout, group, name, 'node_modules');
-      const nested = existsSync(modules)
-        ? readdirSync(modules).filter((entry) => !entry.startsWith('.'))
-        : [];
-      if (nested.length > 0)
-        throw new Error(
-          `${group}/${name} has packages of its own (${nested.join(', ')}). Use one version in every workspace.`,
-        );
-    }
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

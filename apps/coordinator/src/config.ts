@@ -1,30 +1,9 @@
-import { address, type Environment, logLevel, readConfig } from '@muster/process';
-import { parseKeys } from '@muster/store';
-import { z } from 'zod';
+import { backingSettings, type Environment, parsedBy, readConfig } from '@muster/process';
+import { KEYS_FORM, parseKeys } from '@muster/store';
 
 export type CoordinatorConfig = ReturnType<typeof readCoordinatorConfig>;
 
 /** The settings of a coordinator. Throws a ConfigurationError that lists all problems. */
 export function readCoordinatorConfig(environment: Environment) {
-  return readConfig(
-    {
-      DATABASE_URL: address(['postgresql', 'postgres']),
-      REDIS_URL: address(['redis', 'rediss']),
-      MUSTER_KEYS: sealingKeys,
-      MUSTER_REDIS_PREFIX: z.string().default('muster'),
-      LOG_LEVEL: logLevel,
-    },
-    environment,
-  );
+  return readConfig({ ...backingSettings, MUSTER_KEYS: parsedBy(parseKeys, KEYS_FORM) }, environment);
 }
-
-const sealingKeys = z
-  .string({ error: 'is missing: <id>:<base64 of 32 bytes>' })
-  .transform((text, context) => {
-    try {
-      return parseKeys(text);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: (error as Error).message });
-      return z.NEVER;
-    }
-  });

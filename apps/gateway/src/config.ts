@@ -1,12 +1,14 @@
 import {
   address,
+  backingSettings,
   ConfigurationError,
   type Environment,
-  logLevel,
+  parsedBy,
   readConfig,
+  slackApiUrl,
   wholeNumber,
 } from '@muster/process';
-import { parseKeys, type SealingKeys } from '@muster/store';
+import { KEYS_FORM, parseKeys, type SealingKeys } from '@muster/store';
 import { z } from 'zod';
 
 /** The shared Slack app as it is set in the environment. */
@@ -34,17 +36,15 @@ export interface GatewayConfig {
   /** How many connections a new Slack app gets. */
   readonly connectionsPerApp: number;
   readonly sharedApp: SharedApp | null;
-  readonly logLevel: z.infer<typeof logLevel>;
+  readonly logLevel: Variables['LOG_LEVEL'];
 }
 
 const APP_TOKEN = /^xapp-\d+-(A[A-Z0-9]+)-/;
 const SHARED_APP_NAMES = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_APP_TOKEN'] as const;
 
 const shape = {
-  DATABASE_URL: address(['postgresql', 'postgres']),
-  REDIS_URL: address(['redis', 'rediss']),
-  MUSTER_REDIS_PREFIX: z.string().default('muster'),
-  MUSTER_KEYS: z.string(),
+  ...backingSettings,
+  MUSTER_KEYS: parsedBy(parseKeys, KEYS_FORM),
   MUSTER_OPERATOR_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters; make one with `openssl rand -hex 32`'),
@@ -53,7 +53,7 @@ const shape = {
     .optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).default(3000),
-  SLACK_API_URL: address(['https', 'http']).default('https://slack.com/api/'),
+  SLACK_API_URL: slackApiUrl,
   SLACK_AUTHORIZE_URL: address(['https', 'http']).default('https://slack.com/oauth/v2/authorize'),
   SLACK_CLIENT_ID: z.string().optional(),
   SLACK_CLIENT_SECRET: z.string().optional(),
@@ -63,19 +63,18 @@ const shape = {
     .regex(/^xoxb-/, 'must be a bot token like xoxb-…')
     .optional(),
   MUSTER_CONNECTIONS_PER_APP: wholeNumber(1, 8).default(2),
-  LOG_LEVEL: logLevel,
 };
 
 type Variables = z.infer<z.ZodObject<typeof shape>>;
 
 /** Reads the gateway's settings. Throws one ConfigurationError that lists every problem. */
 export function readGatewayConfig(environment: Environment): GatewayConfig {
-  const variables = readConfig(shape, environment, (read) => [...checkSharedApp(read), ...checkKeys(read)]);
+  const variables = readConfig(shape, environment, checkSharedApp);
   return Object.freeze({
     databaseUrl: variables.DATABASE_URL,
     redisUrl: variables.REDIS_URL,
     redisPrefix: variables.MUSTER_REDIS_PREFIX,
-    keys: parseKeys(variables.MUSTER_KEYS),
+    keys: variables.MUSTER_KEYS,
     operatorToken: variables.MUSTER_OPERATOR_TOKEN,
     publicUrl: new URL(variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`).origin,
     host: variables.HOST,
@@ -92,16 +91,6 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
-}
-
-function checkKeys({ MUSTER_KEYS }: Variables): string[] {
-  try {
-    parseKeys(MUSTER_KEYS);
-    return [];
-  } catch (error) {
-    const message = error instanceof Error ? error.message : 'cannot be read';
-    return [message.startsWith('MUSTER_KEYS') ? message : `MUSTER_KEYS: ${message}`];
-  }
 }
 
 function checkSharedApp(variables: Variables): string[] {

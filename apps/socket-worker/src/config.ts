@@ -1,31 +1,12 @@
-import { address, type Environment, logLevel, readConfig } from '@muster/process';
-import { parseKeys } from '@muster/store';
-import { z } from 'zod';
+import { backingSettings, type Environment, parsedBy, readConfig, slackApiUrl } from '@muster/process';
+import { KEYS_FORM, parseKeys } from '@muster/store';
 
 export type SocketWorkerConfig = ReturnType<typeof readSocketWorkerConfig>;
 
 /** The settings of a socket worker. Throws a ConfigurationError that lists all problems. */
 export function readSocketWorkerConfig(environment: Environment) {
   return readConfig(
-    {
-      DATABASE_URL: address(['postgresql', 'postgres']),
-      REDIS_URL: address(['redis', 'rediss']),
-      SLACK_API_URL: address(['https', 'http']).default('https://slack.com/api/'),
-      MUSTER_KEYS: sealingKeys,
-      MUSTER_REDIS_PREFIX: z.string().default('muster'),
-      LOG_LEVEL: logLevel,
-    },
+    { ...backingSettings, MUSTER_KEYS: parsedBy(parseKeys, KEYS_FORM), SLACK_API_URL: slackApiUrl },
     environment,
   );
 }
-
-const sealingKeys = z
-  .string({ error: 'is missing: <id>:<base64 of 32 bytes>' })
-  .transform((text, context) => {
-    try {
-      return parseKeys(text);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: (error as Error).message });
-      return z.NEVER;
-    }
-  });

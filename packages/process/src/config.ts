@@ -86,3 +86,29 @@ export function address(schemes: readonly string[]) {
 export const logLevel = z
   .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
   .default('info');
+
+/** A text that `parse` takes; the message of the Error that it throws otherwise becomes the problem. */
+export function parsedBy<Value>(parse: (text: string) => Value, form: string) {
+  return z.string({ error: `is missing: ${form}` }).transform((text, context) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      context.addIssue({
+        code: 'custom',
+        message: error instanceof Error ? error.message : `must be ${form}`,
+      });
+      return z.NEVER;
+    }
+  });
+}
+
+/** What every process of the fleet reads: where Postgres and Redis are, and how much it logs. */
+export const backingSettings = {
+  DATABASE_URL: address(['postgresql', 'postgres']),
+  REDIS_URL: address(['redis', 'rediss']),
+  MUSTER_REDIS_PREFIX: z.string().default('muster'),
+  LOG_LEVEL: logLevel,
+};
+
+/** Where Slack's Web API is. */
+export const slackApiUrl = address(['https', 'http']).default('https://slack.com/api/');

@@ -1,10 +1,13 @@
 export { newProcessId, systemClock, systemRandom } from './clock.ts';
 export {
   address,
+  backingSettings,
   ConfigurationError,
   type Environment,
   logLevel,
+  parsedBy,
   readConfig,
+  slackApiUrl,
   wholeNumber,
 } from './config.ts';
 export { createLog, describeError, hideSecrets } from './log.ts';

@@ -24,6 +24,9 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 
+/** How sealing keys are written, to say in a message. */
+export const KEYS_FORM = '<id>:<base64 of 32 bytes>, several with commas between them';
+
 /** Reads `k2:<base64 of 32 bytes>,k1:…`. Throws an Error that says what is wrong, without the key. */
 export function parseKeys(text: string): SealingKeys {
   const keys = text.split(',').map((part) => parseKey(part.trim()));

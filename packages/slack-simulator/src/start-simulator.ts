@@ -15,6 +15,7 @@ import { DEFAULT_SETTINGS } from './state/default-settings.ts';
 import { createIds, type Random } from './state/ids.ts';
 import { type Keeper, openKeeper } from './state/keeper.ts';
 import { addWorkspace, putApp } from './state/newcomers.ts';
+import { createTimers } from './timers.ts';
 import { createFaults } from './web-api/faults.ts';
 import { createWebApi } from './web-api/web-api.ts';
 
@@ -59,7 +60,10 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const keeper = openKeeper(options.stateDir, DEFAULT_SETTINGS);
   let url = options.publicUrl?.replace(/\/$/, '') ?? '';
-  const slack = assemble(keeper, options, () => url);
+  const base = options.clock ?? createScaledClock(() => keeper.world.settings.timeScale);
+  const timers = createTimers(base);
+  const clock: SimulatorClock = { ...base, after: timers.after };
+  const slack = assemble(keeper, clock, options, () => url);
   sow(slack, options);
   const faults = createFaults();
   const codes = createCodeStore(slack.ids, slack.clock);
@@ -80,6 +84,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     slack.hub.close();
     server.server.closeAllConnections();
     await server.close();
+    // What was still to come would write into a journal that is closed.
+    timers.clear();
     keeper.close();
   };
   return {
@@ -94,9 +100,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-function assemble(keeper: Keeper, options: SimulatorOptions, publicUrl: () => string): Slack {
+function assemble(
+  keeper: Keeper,
+  clock: SimulatorClock,
+  options: SimulatorOptions,
+  publicUrl: () => string,
+): Slack {
   const settings = () => keeper.world.settings;
-  const clock = options.clock ?? createScaledClock(() => settings().timeScale);
   const random = options.random ?? Math.random;
   const ids = createIds(random, clock.wallMs());
   const recorder = createRecorder(clock.now);

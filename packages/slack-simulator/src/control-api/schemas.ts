@@ -117,6 +117,7 @@ export const settings = z.strictObject({
   connectionLifeMs: duration.exactOptional(),
   closeGraceMs: duration.exactOptional(),
   tcpLingerMs: duration.exactOptional(),
+  ghostLifeMs: duration.exactOptional(),
   maxConnections: z.int().positive().exactOptional(),
 });
 

@@ -35,6 +35,8 @@ export interface SimSettings {
   readonly closeGraceMs: number;
   /** TCP stays open so long after the close handshake, as Slack keeps it. Default 30,000. */
   readonly tcpLingerMs: number;
+  /** A half-open connection (`cut` silently) stays registered so long. Default 300,000. */
+  readonly ghostLifeMs: number;
   /** Connections per app; one more gets `too_many_websockets`. Default 10. */
   readonly maxConnections: number;
 }

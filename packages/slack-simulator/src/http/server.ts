@@ -54,8 +54,13 @@ export function buildServer(parts: ServerParts): FastifyInstance {
     const fault = parts.faults.take('socket', null);
     if (fault === null) slack.hub.upgrade(request, socket, head);
     else if (fault.kind !== 'hang') refuseUpgrade(socket, 503, 'Service Unavailable');
-    // Nobody else closes a socket that was taken out of HTTP: without this it would hold up the stop.
-    else socket.on('end', () => socket.destroy()).resume();
+    else holdOpen(socket);
   });
   return server;
+}
+
+/** Nobody else looks after a socket that was taken out of HTTP: its errors would end the process, its end the stop. */
+function holdOpen(socket: Socket): void {
+  socket.on('error', () => {});
+  socket.on('end', () => socket.destroy()).resume();
 }

@@ -4,7 +4,7 @@ import type { SimulatorClock } from '../clock.ts';
 import type { SimCut } from '../control/requests.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { SimConnection } from '../control/state.ts';
-import { createTimers, type Timers } from './timers.ts';
+import { createTimers, type Timers } from '../timers.ts';
 
 /** One Socket Mode connection, from the upgrade to its last payload. */
 export interface Connection {
@@ -115,6 +115,7 @@ export function createConnection(parts: ConnectionParts): Connection {
       else {
         become('silent');
         ws.pause();
+        timers.after(parts.settings().ghostLifeMs, () => socket.destroy());
       }
     },
   };

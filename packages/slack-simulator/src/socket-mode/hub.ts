@@ -83,15 +83,17 @@ export function createHub(parts: HubParts): Hub {
   return {
     ticketPath: (appId) => `/link/?ticket=${tickets.issue(appId)}&app_id=${appId}`,
     upgrade: (request, socket, head) => {
-      const url = new URL(request.url ?? '/', 'http://localhost');
-      const appId = url.pathname === '/link/' ? tickets.use(url.searchParams.get('ticket') ?? '') : null;
+      // Taken apart by hand: what a client sends as its address need not be one.
+      const [path, query] = (request.url ?? '').split('?');
+      const asked = new URLSearchParams(query);
+      const appId = path === '/link/' ? tickets.use(asked.get('ticket') ?? '') : null;
       if (appId === null) {
         refuseUpgrade(socket, 408, 'Request Timeout');
         return;
       }
       sockets.add(socket);
       socket.on('close', () => sockets.delete(socket));
-      server.handleUpgrade(request, socket, head, (ws) => accept(appId, ws, socket, url.searchParams));
+      server.handleUpgrade(request, socket, head, (ws) => accept(appId, ws, socket, asked));
     },
     of,
     pick: (appId) => {

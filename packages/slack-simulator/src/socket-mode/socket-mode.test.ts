@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect as connectTcp, type Socket } from 'node:net';
 import { WebSocket as OfficialWebSocket } from 'undici';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createManualClock, type ManualClock } from '../testing/manual-clock.ts';
@@ -12,6 +14,16 @@ beforeEach(async () => {
   world = await testWorld({ clock });
 });
 afterEach(() => world.simulator.stop());
+
+/** A bare client that asks for a WebSocket. */
+function upgradeAt(address: string): Socket {
+  const { hostname, port } = new URL(world.simulator.url);
+  const socket = connectTcp(Number(port), hostname);
+  const head = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
+  const key = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
+  socket.write([`GET ${address} HTTP/1.1`, 'Host: slack', ...head, key, '', ''].join('\r\n'));
+  return socket;
+}
 
 const connect = async () => {
   const client = await openRaw(world.simulator.apiUrl, world.appToken);
@@ -107,6 +119,33 @@ test('a silent connection still counts and swallows its payloads', async () => {
   const other = await connect();
   expect(other.frames[0]?.num_connections).toBe(2);
   expect(client.frames).toHaveLength(1);
+});
+
+test('a silent connection is forgotten after a while, though its client never ended TCP', async () => {
+  await control().changeSettings({ ghostLifeMs: 60_000 });
+  const client = await connect();
+  const connection = (await control().state()).apps[0]?.connections[0];
+  await control().cut(world.app.id, connection?.id ?? '', 'silent');
+  clock.advance(59_999);
+  expect((await control().state()).apps[0]?.connections).toMatchObject([{ state: 'silent' }]);
+  clock.advance(1);
+  await until(async () => (await control().state()).apps[0]?.connections.length === 0, 'its end');
+  await until(() => client.ws.readyState === client.ws.CLOSED, 'the end of TCP');
+});
+
+test('an upgrade at an address that is none is refused', async () => {
+  const socket = upgradeAt('//');
+  const [answer] = await once(socket, 'data');
+  expect(String(answer)).toContain('408');
+  socket.destroy();
+});
+
+test('a client that breaks off while its upgrade hangs harms nobody', async () => {
+  await control().addFault({ method: 'socket', kind: 'hang', times: 1 });
+  const socket = upgradeAt('/link/?ticket=none');
+  await until(async () => (await control().state()).faults.length === 0, 'the fault');
+  socket.resetAndDestroy();
+  await connect();
 });
 
 test('a cut ends TCP without a close handshake', async () => {

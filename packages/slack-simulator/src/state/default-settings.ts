@@ -17,5 +17,6 @@ export const DEFAULT_SETTINGS: SimSettings = Object.freeze({
   connectionLifeMs: 18_060_000,
   closeGraceMs: 10_000,
   tcpLingerMs: 30_000,
+  ghostLifeMs: 300_000,
   maxConnections: 10,
 });

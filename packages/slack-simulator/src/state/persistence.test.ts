@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startSimulator } from '../start-simulator.ts';
+import { createManualClock } from '../testing/manual-clock.ts';
 import { api } from '../testing/raw-client.ts';
 import { ACME, ADA, GENERAL, testWorld } from '../testing/world.ts';
 
@@ -88,4 +89,14 @@ test('an app of the seed is renewed at each start and keeps its installations', 
   expect(known?.name).toBe('New name');
   expect(await api(second.apiUrl, 'auth.test', botToken)).toMatchObject({ ok: true });
   await second.stop();
+});
+
+test('what was still to come is dropped at the stop, for the journal is closed', async () => {
+  const clock = createManualClock();
+  const world = await testWorld({ stateDir, clock });
+  await world.simulator.control.say(ACME, GENERAL, { user: ADA, text: 'see https://a.test/page' });
+  await world.simulator.stop();
+  // The preview of the link is due now.
+  clock.advance(60_000);
+  expect(readFileSync(path.join(stateDir, 'journal.jsonl'), 'utf8')).not.toContain('from_url');
 });

@@ -24,6 +24,11 @@ test('a megabyte of brackets is escaped in one go', () => {
   expect(slackText(text)).toBe('&lt;@U1'.repeat(250_000));
 });
 
+test('of a long row of full stops in an address only the last belong to the sentence', () => {
+  const address = `https://${'.'.repeat(500_000)}a`;
+  expect(slackText(`${address}...`)).toBe(`<${address}>...`);
+});
+
 test('rich text says the same as the text', () => {
   expect(richTextBlock('hi <@U1> &amp; <https://a.example|you>', 'b1')).toEqual({
     type: 'rich_text',

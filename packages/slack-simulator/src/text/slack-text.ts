@@ -3,7 +3,8 @@ const TOKEN =
 const SPECIAL = /[&<>]|https?:\/\//g;
 const ENTITY = /&(?:amp|lt|gt);/y;
 const ADDRESS = /https?:\/\/[^\s<>"|]+/y;
-const TRAILING = /[.,;:!?)\]'"]+$/;
+/** Behind an address these belong to the sentence. */
+const PUNCTUATION = '.,;:!?)]\'"';
 
 /**
  * A message's text as Slack keeps it: tokens and entities stay, stray `&`, `<` and `>` are escaped, addresses
@@ -19,7 +20,7 @@ export function slackText(text: string): string {
     result += text.slice(at, special);
     at = special;
     const kept = matchAt(TOKEN, text, at) ?? matchAt(ENTITY, text, at);
-    const address = kept ? null : matchAt(ADDRESS, text, at)?.replace(TRAILING, '');
+    const address = kept ? null : withoutPunctuation(matchAt(ADDRESS, text, at));
     const taken = kept ?? address ?? text[at] ?? '';
     result +=
       kept ?? (address ? `<${address.replaceAll(/&(?!(?:amp|lt|gt);)/g, '&amp;')}>` : escapeText(taken));
@@ -41,6 +42,13 @@ export function unescapeText(text: string): string {
 /** Whether a text mentions this user. */
 export function mentions(text: string, userId: string): boolean {
   return text.includes(`<@${userId}>`) || text.includes(`<@${userId}|`);
+}
+
+/** Counts from the end: a pattern would start anew at every point of a long row of them. */
+function withoutPunctuation(address: string | null): string | null {
+  let end = address?.length ?? 0;
+  while (end > 0 && PUNCTUATION.includes(address?.[end - 1] ?? '')) end -= 1;
+  return address?.slice(0, end) ?? null;
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): string | null {

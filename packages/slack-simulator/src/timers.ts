@@ -1,8 +1,9 @@
-import type { SimulatorClock } from '../clock.ts';
+import type { SimulatorClock } from './clock.ts';
 
 /** Timers that end together with what set them. */
 export interface Timers {
-  after(ms: number, act: () => void): void;
+  /** Returns how to call it off. */
+  after(ms: number, act: () => void): () => void;
   clear(): void;
 }
 
@@ -15,6 +16,10 @@ export function createTimers(clock: SimulatorClock): Timers {
         act();
       });
       pending.add(cancel);
+      return () => {
+        pending.delete(cancel);
+        cancel();
+      };
     },
     clear: () => {
       for (const cancel of pending) cancel();

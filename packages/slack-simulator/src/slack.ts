@@ -26,9 +26,11 @@ export function settingsOf(slack: Slack): SimSettings {
   return slack.keeper.world.settings;
 }
 
-/** A `ts` that no message has yet. It counts as used once a message with it was committed. */
+/** A `ts` that nothing else has: neither a message nor the event that tells of an edit. */
 export function newTs(slack: Slack): string {
-  return tsOf(nextTsMicros(slack.clock.wallMs(), slack.keeper.world.lastTsMicros));
+  const { world } = slack.keeper;
+  world.lastTsMicros = nextTsMicros(slack.clock.wallMs(), world.lastTsMicros);
+  return tsOf(world.lastTsMicros);
 }
 
 /** Seconds since 1970, as Slack dates events. */

@@ -5,7 +5,7 @@ import { sendClick, sendSlashCommand } from '../events/interactive.ts';
 import type { ResponseUrls } from '../events/response-urls.ts';
 import type { Slack } from '../slack.ts';
 import { mentions, slackText } from '../text/slack-text.ts';
-import { demand, messageBy, placeBy, userBy, workspaceBy } from './lookups.ts';
+import { demand, messageBy, placeBy, threadBy, userBy, workspaceBy } from './lookups.ts';
 
 type Part = Pick<Control, 'say' | 'edit' | 'remove' | 'react' | 'unfurl' | 'click' | 'slash'>;
 
@@ -17,7 +17,7 @@ export function conversation(slack: Slack, responseUrls: ResponseUrls): Part {
       demandPresence(place, said.user);
       const text = slackText(said.text);
       demand(text.trim() !== '', 'no_text', 'there is nothing to say');
-      const parent = said.thread_ts === undefined ? null : messageBy(place.channel, said.thread_ts);
+      const parent = said.thread_ts === undefined ? null : threadBy(place.channel, said.thread_ts);
       const message = post(slack, place, {
         ...typed(said.user, text),
         threadTs: parent === null ? null : (parent.threadTs ?? parent.ts),

@@ -27,6 +27,12 @@ export function messageBy(channel: Channel, ts: string): Message {
   return found(message?.state === 'there' ? message : undefined, 'unknown_message', ts);
 }
 
+/** The message that a thread hangs on: its thread outlives it. */
+export function threadBy(channel: Channel, ts: string): Message {
+  const message = channel.byTs.get(ts);
+  return found(message?.state === 'deleted' ? undefined : message, 'unknown_message', ts);
+}
+
 function found<Value>(value: Value | undefined, code: string, id: string): Value {
   if (value === undefined) throw new ControlError(code, `there is no ${id}`, 404);
   return value;

@@ -106,11 +106,29 @@ test('a deletion names the deleted message; a thread with replies leaves a tombs
   expect(await event(4)).toMatchObject({ subtype: 'message_changed', message: { subtype: 'tombstone' } });
 });
 
+test('a thread goes on under its deleted parent', async () => {
+  const parent = await say('parent', world.im);
+  await call('chat.postMessage', { channel: world.im, text: 'reply', thread_ts: parent.ts });
+  await control().remove(ACME, world.im, parent.ts, ADA);
+  await control().say(ACME, world.im, { user: ADA, text: 'and yet', thread_ts: parent.ts });
+  const { messages } = await control().messages({ team: ACME, channel: world.im, threadTs: parent.ts });
+  expect(messages.map((one) => one.text)).toEqual(['This message was deleted.', 'reply', 'and yet']);
+});
+
 test('every ts is text, unique and increasing', async () => {
   const all = await Promise.all(Array.from({ length: 50 }, (_, at) => say(`message ${at}`, world.im)));
   const ts = all.map((one) => one.ts);
   expect(ts.every((one) => /^\d{10}\.\d{6}$/.test(one))).toBe(true);
   expect([...new Set(ts)].sort()).toEqual(ts);
+});
+
+test('nothing else ever has the ts of a message: neither an edit nor the event that tells of it', async () => {
+  const { ts } = await say('first', world.im);
+  await control().edit(ACME, world.im, ts, { user: ADA, text: 'second' });
+  const next = await say('next', world.im);
+  const edited = await event(1);
+  const message = edited.message as { edited?: { ts: string } };
+  expect(new Set([ts, message.edited?.ts, edited.ts, next.ts]).size).toBe(4);
 });
 
 test("the bot's own messages come back as events with its bot_id", async () => {
@@ -151,6 +169,14 @@ test('an ephemeral message is seen by one person, is in no history and makes no 
   expect((await control().messages({ team: ACME, channel: GENERAL, as: ADA })).messages).toHaveLength(1);
   expect((await control().messages({ team: ACME, channel: GENERAL, as: BEN })).messages).toEqual([]);
   expect(await call('conversations.history', { channel: GENERAL })).toMatchObject({ messages: [] });
+  expect((await control().record()).events).toEqual([]);
+});
+
+test('apps hear nothing of the end of an ephemeral message', async () => {
+  await call('chat.postEphemeral', { channel: GENERAL, user: ADA, text: 'psst' });
+  const [whisper] = (await control().messages({ team: ACME, channel: GENERAL, as: ADA })).messages;
+  await control().remove(ACME, GENERAL, whisper?.ts ?? '', ADA);
+  expect((await control().messages({ team: ACME, channel: GENERAL, as: ADA })).messages).toEqual([]);
   expect((await control().record()).events).toEqual([]);
 });
 

@@ -78,7 +78,8 @@ export function remove(slack: Slack, place: Place, message: Message): void {
   const previous = messageJson(workspace, channel, message, true);
   commitEdit(slack, place, message, { state: 'deleted' });
   slack.notices.tell({ type: 'deleted', ...noticeOf(place, message) });
-  publishDeleted(slack, workspace, channel, previous);
+  // Apps never heard of a message that one person sees, nor do they of its end.
+  if (!message.ephemeralUser) publishDeleted(slack, workspace, channel, previous);
 }
 
 function changeMessage(slack: Slack, place: Place, message: Message, change: MessageChange): void {

@@ -59,14 +59,8 @@ export function grantUserToken(
 export function uninstall(slack: Slack, workspace: Workspace, appId: string): void {
   const before = workspace.installations.get(appId);
   if (!before?.active) return;
-  const team = workspace.id;
-  slack.keeper.commit({ type: 'installation', team, installation: { ...before, active: false } });
-  for (const token of tokensOf(slack, team, appId)) refuseToken(slack, token, 'account_inactive');
-  for (const channel of workspace.channels.values()) {
-    if (channel.kind === 'im' || !channel.members.has(before.botUserId)) continue;
-    slack.keeper.commit({ type: 'member', team, channel: channel.id, user: before.botUserId, joins: false });
-  }
-  slack.notices.tell({ type: 'apps', appId, team });
+  for (const token of tokensOf(slack, workspace.id, appId)) refuseToken(slack, token, 'account_inactive');
+  retireBot(slack, workspace, before);
   const farewells = [
     { type: 'app_uninstalled', event_ts: newTs(slack) },
     tokensRevoked(slack, before.botUserId),
@@ -75,12 +69,28 @@ export function uninstall(slack: Slack, workspace: Workspace, appId: string): vo
   for (const farewell of farewells) sendFarewell(slack, workspace, before, farewell);
 }
 
-/** `auth.revoke`: one token dies; the app hears `tokens_revoked`. */
+/**
+ * `auth.revoke`: one token dies. With its bot token the bot is deactivated and leaves its channels, though Slack does
+ * not call that a removal (https://docs.slack.dev/reference/methods/auth.revoke): the app hears `tokens_revoked` only.
+ */
 export function revoke(slack: Slack, workspace: Workspace, token: Token): void {
   refuseToken(slack, token, 'token_revoked');
   const installation = workspace.installations.get(token.appId);
-  if (installation && token.kind === 'bot')
-    sendFarewell(slack, workspace, installation, tokensRevoked(slack, installation.botUserId));
+  if (!installation || token.kind !== 'bot') return;
+  if (installation.botToken === token.token) retireBot(slack, workspace, installation);
+  sendFarewell(slack, workspace, installation, tokensRevoked(slack, installation.botUserId));
+}
+
+/** Nothing is delivered to the installation any more, and its bot is in no channel. */
+function retireBot(slack: Slack, workspace: Workspace, installation: Installation): void {
+  const { id: team } = workspace;
+  const { appId, botUserId: user } = installation;
+  slack.keeper.commit({ type: 'installation', team, installation: { ...installation, active: false } });
+  for (const channel of workspace.channels.values()) {
+    if (channel.kind === 'im' || !channel.members.has(user)) continue;
+    slack.keeper.commit({ type: 'member', team, channel: channel.id, user, joins: false });
+  }
+  slack.notices.tell({ type: 'apps', appId, team });
 }
 
 /** Calls with the token answer `error` from now on; null makes it good again. */

@@ -147,3 +147,22 @@ test('auth.revoke and apps.uninstall end an installation from the app', async ()
   expect((await call('apps.uninstall', client, botToken)).ok).toBe(true);
   expect((await control().state()).workspaces[0]?.apps[0]?.installed).toBe(false);
 });
+
+test('a bot whose token was revoked leaves its channels and hears nothing more, until it is installed again', async () => {
+  const client = await openRaw(world.simulator.apiUrl, world.appToken);
+  await client.frame('hello');
+  await api(world.simulator.apiUrl, 'auth.revoke', world.botToken);
+  const goodbye = await client.frame('events_api');
+  expect(goodbye.payload?.event).toMatchObject({
+    type: 'tokens_revoked',
+    tokens: { bot: [world.botUserId] },
+  });
+  const [workspace] = (await control().state()).workspaces;
+  expect(workspace?.apps).toMatchObject([{ appId: world.appId, installed: false }]);
+  expect(workspace?.channels.find((one) => one.id === GENERAL)?.members).not.toContain(world.botUserId);
+  await control().say(ACME, world.im, { user: ADA, text: 'hello?' });
+  expect((await control().record()).events.map((event) => event.type)).toEqual(['tokens_revoked']);
+  const again = await control().install(ACME, world.appId);
+  expect(again.botUserId).toBe(world.botUserId);
+  expect(again.botToken).not.toBe(world.botToken);
+});

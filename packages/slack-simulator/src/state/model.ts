@@ -1,7 +1,10 @@
 import type { SimSettings } from '../control/settings.ts';
 import type { SimChannelKind } from '../control/state.ts';
 
-/** Everything this Slack knows. Changed by `applyChange` alone, so that the journal can repeat it. */
+/**
+ * Everything this Slack knows. Changed by `applyChange` alone, so that the journal can repeat it; only
+ * `lastTsMicros` also rises by what was given out and is kept nowhere.
+ */
 export interface World {
   readonly apps: Map<string, App>;
   readonly workspaces: Map<string, Workspace>;

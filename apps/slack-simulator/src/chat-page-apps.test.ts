@@ -33,7 +33,18 @@ describe('apps on the chat page', () => {
     expect(await link.getAttribute('href')).toBe('http://localhost:1/slack/install');
   });
 
-  it('offers commands to try in the direct message of an installed bot, until it is removed', async () => {
+  it('leads on to the direct message of a bot that was just installed', async () => {
+    const { team } = await generalOf(simulator);
+    await install();
+    await page.getByRole('button', { name: 'Write to Muster' }).click();
+    await page.getByRole('textbox', { name: 'Message Muster' }).waitFor();
+    const [person] = (await generalOf(simulator)).workspace.people;
+    await page.getByText(`This is ${person?.realName}’s direct message`).waitFor();
+    await simulator.control.setActive(team, false);
+    await page.getByText('was deactivated').waitFor();
+  });
+
+  it('offers commands that were not tried yet in the direct message of a bot, until it is removed', async () => {
     await install();
     await page.getByRole('button', { name: /^Muster/ }).click();
     const field = page.getByRole('textbox', { name: 'Message Muster' });
@@ -41,8 +52,17 @@ describe('apps on the chat page', () => {
     expect(await field.inputValue()).toBe('add task Ship docs');
     await field.press('Enter');
     await message('add task Ship docs').waitFor();
+    await page.getByRole('button', { name: 'add task Ship docs' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'meeting 3pm Retro' }).waitFor();
     await page.getByRole('button', { name: 'Remove app' }).click();
     await page.getByRole('button', { name: 'Remove Muster' }).click();
+    await page.getByRole('link', { name: 'Add Muster', exact: true }).waitFor();
+  });
+
+  it('no longer shows a bot whose token its own app revoked', async () => {
+    const bot = await install();
+    await page.getByRole('button', { name: /^Muster/ }).waitFor();
+    await call('auth.revoke', bot.botToken, {});
     await page.getByRole('link', { name: 'Add Muster', exact: true }).waitFor();
   });
 
@@ -102,6 +122,7 @@ describe('apps on the chat page', () => {
     await page.getByRole('link', { name: 'App connections' }).click();
     await page.getByText('0 delivered, 0 acked').waitFor();
     await page.getByLabel('Disconnect frame').selectOption('warning');
+    await page.getByText('Nothing else happens').waitFor();
     await page.getByRole('button', { name: 'Send to all' }).click();
     await expect.poll(() => reasons, { timeout: 10_000 }).toContain('warning');
     socket.terminate();

@@ -75,8 +75,10 @@ describe('chatting on the page', () => {
     await message('Who reviews?').hover();
     await message('Who reviews?').getByRole('link', { name: 'Reply in thread' }).click();
     const thread = page.getByRole('complementary', { name: 'Thread' });
-    await thread.getByRole('textbox', { name: 'Reply' }).fill('I do');
-    await thread.getByRole('textbox', { name: 'Reply' }).press('Enter');
+    // Its field has the focus: one can write at once.
+    await thread.getByRole('textbox', { name: 'Reply' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('I do');
+    await page.keyboard.press('Enter');
     await thread.getByRole('listitem').filter({ hasText: 'I do' }).waitFor();
     await message('Who reviews?').getByRole('link', { name: '1 reply' }).waitFor();
     expect(await message('I do').count()).toBe(0);

@@ -1,4 +1,4 @@
-import type { SimChannel } from '@muster/slack-simulator/control';
+import type { SimChannel, SimMessage } from '@muster/slack-simulator/control';
 import { useState } from 'react';
 import { Composer } from '../composer/composer.tsx';
 import { mentionables } from '../composer/mentionables.ts';
@@ -6,11 +6,9 @@ import { MessageList } from '../messages/message-list.tsx';
 import { useMessages } from '../shell/queries.ts';
 import { nameOf, type Scene } from '../shell/scene.ts';
 import { ChannelHeader } from './channel-header.tsx';
+import { suggestionsAfter } from './suggestions.ts';
 import { useSay } from './use-say.ts';
 import { Welcome } from './welcome.tsx';
-
-/** What a newcomer can try in a bot's direct message. */
-const HINTS = ['help', 'add task Ship docs', 'list', 'done 1'];
 
 /** How many messages a channel shows at first, and how many more each time one asks. */
 const PAGE = 200;
@@ -27,17 +25,18 @@ export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChan
   });
   const say = useSay(scene, channel, null);
   const name = nameOf(scene, channel);
+  const shown = messages.data?.messages ?? [];
   const hasMore = messages.data?.hasMore === true;
   return (
     <main className="channel">
       <ChannelHeader scene={scene} channel={channel} />
+      {scene.workspace.active ? null : (
+        <p className="notice">
+          {scene.workspace.name} was deactivated: no app hears anything, and Slack refuses their tokens.
+        </p>
+      )}
       {messages.error ? <p className="notice">The messages did not load: {messages.error.message}</p> : null}
-      <MessageList
-        scene={scene}
-        messages={messages.data?.messages ?? []}
-        isInThread={false}
-        label={`Messages in ${name}`}
-      >
+      <MessageList scene={scene} messages={shown} isInThread={false} label={`Messages in ${name}`}>
         {messages.data && !hasMore ? <Welcome scene={scene} channel={channel} /> : null}
         {hasMore && limit < MOST_MESSAGES ? (
           <button type="button" className="button earlier" onClick={() => setLimit(limit + PAGE)}>
@@ -53,10 +52,14 @@ export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChan
           label={`Message ${name}`}
           placeholder={`Message ${name}`}
           known={mentionables(scene)}
-          hints={scene.partner ? HINTS : []}
+          hints={scene.partner ? suggestionsAfter(writtenBy(scene.person.id, shown)) : []}
           onSend={say}
         />
       )}
     </main>
   );
+}
+
+function writtenBy(person: string, messages: readonly SimMessage[]): readonly string[] {
+  return messages.filter((message) => message.user === person).map((message) => message.text);
 }

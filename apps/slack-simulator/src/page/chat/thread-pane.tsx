@@ -1,4 +1,5 @@
 import type { SimChannel } from '@muster/slack-simulator/control';
+import { useState } from 'react';
 import { Composer } from '../composer/composer.tsx';
 import { mentionables } from '../composer/mentionables.ts';
 import { MessageList } from '../messages/message-list.tsx';
@@ -18,6 +19,8 @@ export function ThreadPane(props: { scene: Scene; channel: SimChannel; thread: s
     threadTs: thread,
   });
   const say = useSay(scene, channel, thread);
+  // Whoever opens a thread wants to write in it; whoever changes who they are has the focus elsewhere.
+  const [openedBy] = useState(scene.person.id);
   return (
     <aside className="pane" aria-label="Thread">
       <header className="bar">
@@ -39,6 +42,7 @@ export function ThreadPane(props: { scene: Scene; channel: SimChannel; thread: s
         label="Reply"
         placeholder="Reply…"
         known={mentionables(scene)}
+        isFocused={scene.person.id === openedBy}
         onSend={say}
       />
     </aside>

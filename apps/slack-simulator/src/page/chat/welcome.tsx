@@ -1,41 +1,83 @@
 import type { SimChannel } from '@muster/slack-simulator/control';
+import type { ReactNode } from 'react';
 import { Avatar } from '../shell/avatar.tsx';
-import type { Scene } from '../shell/scene.ts';
+import type { Bot, Scene } from '../shell/scene.ts';
+import { useOpenDirectMessage } from '../sidebar/use-open-direct-message.ts';
 
 /** The beginning of a conversation: what it is and what to do in it. */
 export function Welcome({ scene, channel }: { scene: Scene; channel: SimChannel }) {
-  if (scene.partner) {
-    return (
-      <div className="welcome">
-        <Avatar name={scene.partner.name} color="1f8d75" isBot />
-        <h2>{scene.partner.name}</h2>
-        <p>
-          This is {scene.person.realName}’s direct message with {scene.partner.name}. Only the two of you see
-          it. Write a command, or pick one below.
-        </p>
-      </div>
-    );
-  }
-  const bot = scene.bots.find((one) => channel.members.includes(one.userId));
+  if (scene.partner) return <DirectMessage scene={scene} bot={scene.partner} />;
   return (
     <div className="welcome">
       <h2>#{channel.name}</h2>
       <p>
-        This is the beginning of <strong>#{channel.name}</strong> in {scene.workspace.name}.{' '}
-        {bot ? (
-          <>
-            Mention the bot to talk to it here: <code className="code">@{bot.name} help</code>
-          </>
-        ) : null}
-        {!bot && scene.bots.length > 0 ? 'Add a bot to this channel to talk to it here.' : null}
+        This is the beginning of <strong>#{channel.name}</strong> in {scene.workspace.name}.
       </p>
       {scene.absentApps.map((app) => (
-        <p key={app.id}>
+        <Step
+          key={app.id}
+          text={`${app.name} is not in ${scene.workspace.name} yet. Add it as you would in Slack.`}
+        >
           <a className="button button-primary" href={app.installUrl}>
             Add {app.name} to {scene.workspace.name}
           </a>
-        </p>
+        </Step>
+      ))}
+      {scene.bots.map((bot) => (
+        <Step key={bot.appId} text={<HowToTalk channel={channel} bot={bot} />}>
+          <WriteToBot scene={scene} bot={bot} />
+        </Step>
       ))}
     </div>
+  );
+}
+
+function DirectMessage({ scene, bot }: { scene: Scene; bot: Bot }) {
+  return (
+    <div className="welcome">
+      <Avatar name={bot.name} color="1f8d75" isBot />
+      <h2>{bot.name}</h2>
+      <p>
+        This is {scene.person.realName}’s direct message with {bot.name}. Only the two of you see it. Write a
+        command, or pick one below.
+      </p>
+    </div>
+  );
+}
+
+function Step({ text, children }: { text: ReactNode; children: ReactNode }) {
+  return (
+    <div className="welcome-step">
+      <p>{text}</p>
+      {children}
+    </div>
+  );
+}
+
+function HowToTalk({ channel, bot }: { channel: SimChannel; bot: Bot }) {
+  if (!channel.members.includes(bot.userId)) {
+    return `${bot.name} hears what you write to it directly. To talk to it here, add it to the channel (above, on the right).`;
+  }
+  return (
+    <>
+      Mention {bot.name} to talk to it here: <code className="code">@{bot.name} add task Ship docs</code>
+    </>
+  );
+}
+
+function WriteToBot({ scene, bot }: { scene: Scene; bot: Bot }) {
+  const open = useOpenDirectMessage(scene);
+  return (
+    <>
+      <button
+        type="button"
+        className="button button-primary"
+        disabled={open.isPending}
+        onClick={() => open.mutate({ bot, person: scene.person })}
+      >
+        Write to {bot.name}
+      </button>
+      {open.error ? <p role="alert">Not opened: {open.error.message}</p> : null}
+    </>
   );
 }

@@ -23,6 +23,11 @@ describe('what a person typed, as Slack sends it', () => {
     expect(slackText(typed, known)).toBe(sent);
   });
 
+  it('takes no longer for an address with a long row of full stops', () => {
+    const address = `https://${'.'.repeat(1_000_000)}a`;
+    expect(slackText(`${address}..`, known)).toBe(`<${address}>..`);
+  });
+
   it('comes back as typed for editing', () => {
     const plain = fc.stringMatching(/^[a-z<>& :;*#@()\n]{0,40}$/);
     const mention = fc.constantFrom('@Muster', '@ana-maria', '#general', 'https://a.test/?x=1&y=2');

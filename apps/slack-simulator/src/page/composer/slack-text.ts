@@ -27,8 +27,10 @@ interface Found {
 }
 
 function addressToken(typed: string): Found {
-  const address = typed.replace(/[.,;:!?)]+$/, '');
-  return { token: `<${escapeText(address)}>`, length: address.length };
+  let length = typed.length;
+  // Counted from the end: a pattern would start anew at every point of a long row of them.
+  while ('.,;:!?)'.includes(typed[length - 1] ?? '/')) length -= 1;
+  return { token: `<${escapeText(typed.slice(0, length))}>`, length };
 }
 
 function mentionToken(typed: string, at: number, known: readonly Mentionable[]): Found | null {

@@ -33,6 +33,20 @@ describe('apps on the chat page', () => {
     expect(await link.getAttribute('href')).toBe('http://localhost:1/slack/install');
   });
 
+  it('asks, on the way to an installation, for the workspace and person that one comes from', async () => {
+    const app = await simulator.control.addApp({ name: 'Muster', redirectUrls: [`${simulator.url}/`] });
+    const [, other] = (await simulator.control.state()).workspaces;
+    const person = other?.people[1];
+    await page.goto(`${other?.url}?as=${person?.id}`);
+    await page.getByRole('link', { name: `Add ${app.name} to ${other?.name}` }).click();
+    await page.getByRole('heading', { name: 'Muster wants to join' }).waitFor();
+    expect(await page.getByRole('radio', { name: person?.realName ?? '' }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.getByRole('textbox', { name: 'Message #general' }).waitFor();
+    const me = page.getByRole('radio', { name: person?.realName.split(' ')[0] ?? '' });
+    expect(await me.isChecked()).toBe(true);
+  });
+
   it('leads on to the direct message of a bot that was just installed', async () => {
     const { team } = await generalOf(simulator);
     await install();

@@ -32,3 +32,4 @@ export type {
   SimWorkspaceApp,
 } from './state.ts';
 export type { SimNotice } from './stream.ts';
+export { readWho, type SimWho, whoCookie } from './who-cookie.ts';

@@ -1,3 +1,4 @@
+import type { SimWho } from '../control/who-cookie.ts';
 import type { User, Workspace } from '../state/model.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
 import { renderPage } from './page.ts';
@@ -5,10 +6,19 @@ import { scopeWords } from './scope-words.ts';
 
 type Fine = Extract<AuthorizeRequest, { kind: 'fine' }>;
 
-/** Who wants what of whom, with a person to be and two buttons. `query`: the request's own, sent along. */
-export function consentPage(request: Fine, workspaces: readonly Workspace[], query: string): string {
+/**
+ * Who wants what of whom, with a person to be and two buttons. `query`: the request's own, sent along. `who` is
+ * chosen beforehand, else the first person of all.
+ */
+export function consentPage(
+  request: Fine,
+  workspaces: readonly Workspace[],
+  query: string,
+  who: SimWho | null,
+): string {
   const name = escapeHtml(request.app.name);
-  const choices = workspaces.map((workspace, at) => workspaceChoice(workspace, request.app.id, at === 0));
+  const chosen = chosenOf(workspaces, who);
+  const choices = workspaces.map((workspace) => workspaceChoice(workspace, request.app.id, chosen));
   return renderPage(
     `${name} wants to join a workspace`,
     `<form method="post" action="/oauth/v2/authorize?${escapeHtml(query)}">
@@ -35,17 +45,31 @@ export function refusalPage(error: string, explanation: string): string {
   );
 }
 
-function workspaceChoice(workspace: Workspace, appId: string, isFirst: boolean): string {
-  const people = [...workspace.users.values()].filter((user) => user.appId === null);
+function chosenOf(workspaces: readonly Workspace[], who: SimWho | null): string {
+  const all = workspaces.flatMap((workspace) => peopleOf(workspace).map((one) => keyOf(workspace, one)));
+  const wanted = who && `${who.team}:${who.user}`;
+  return all.find((key) => key === wanted) ?? all[0] ?? '';
+}
+
+function peopleOf(workspace: Workspace): readonly User[] {
+  return [...workspace.users.values()].filter((user) => user.appId === null);
+}
+
+/** Names a person among all workspaces, as the form sends it. */
+function keyOf(workspace: Workspace, person: User): string {
+  return `${workspace.id}:${person.id}`;
+}
+
+function workspaceChoice(workspace: Workspace, appId: string, chosen: string): string {
   const isInstalled = workspace.installations.get(appId)?.active === true;
   const note = isInstalled ? '<p class="quiet">Already installed here: allowing again refreshes it.</p>' : '';
-  const options = people.map((person, at) => personChoice(workspace, person, isFirst && at === 0));
+  const options = peopleOf(workspace).map((person) => personChoice(person, keyOf(workspace, person), chosen));
   return `<fieldset><legend>${escapeHtml(workspace.name)}</legend>${note}${options.join('')}</fieldset>`;
 }
 
-function personChoice(workspace: Workspace, person: User, isChosen: boolean): string {
-  return `<label class="person"><input type="radio" name="who" value="${workspace.id}:${person.id}"${
-    isChosen ? ' checked' : ''
+function personChoice(person: User, key: string, chosen: string): string {
+  return `<label class="person"><input type="radio" name="who" value="${key}"${
+    key === chosen ? ' checked' : ''
   } required><span class="face" style="background:${escapeHtml(person.color)}" aria-hidden="true">${escapeHtml(
     [...person.realName][0] ?? '?',
   )}</span>${escapeHtml(person.realName)}</label>`;

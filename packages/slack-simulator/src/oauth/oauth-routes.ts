@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { readWho, whoCookie } from '../control/who-cookie.ts';
 import type { Slack } from '../slack.ts';
 import type { Workspace } from '../state/model.ts';
 import { textArg } from '../web-api/args.ts';
@@ -18,7 +19,7 @@ export function oauthRoutes(server: FastifyInstance, slack: Slack, codes: CodeSt
     if (wish.kind === 'refused') return refuse(reply, wish.error, wish.explanation);
     const offered = [...world.workspaces.values()].filter((one) => isOffered(one, wish.team));
     if (offered.length === 0) return refuse(reply, 'invalid_team', 'There is no such workspace.');
-    return html(reply, 200, consentPage(wish, offered, query));
+    return html(reply, 200, consentPage(wish, offered, query, readWho(request.headers.cookie)));
   });
   server.post('/oauth/v2/authorize', async (request, reply) => {
     const wish = readAuthorizeRequest(world, readForm(request.url.split('?')[1] ?? ''));
@@ -37,6 +38,8 @@ export function oauthRoutes(server: FastifyInstance, slack: Slack, codes: CodeSt
       userScopes: wish.userScopes,
       redirectUri: wish.askedRedirect,
     });
+    // The workspace's page shows them as whom they chose to be.
+    reply.header('set-cookie', whoCookie({ team, user }));
     return back(reply, wish, { code });
   });
 }

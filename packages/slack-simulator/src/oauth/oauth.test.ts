@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readWho, whoCookie } from '../control/who-cookie.ts';
 import { createManualClock, type ManualClock } from '../testing/manual-clock.ts';
 import { api, openRaw } from '../testing/raw-client.ts';
-import { ACME, ADA, GENERAL, GLOBEX, type TestWorld, testWorld } from '../testing/world.ts';
+import { ACME, ADA, DAN, GENERAL, GLOBEX, type TestWorld, testWorld } from '../testing/world.ts';
 
 const REDIRECT = 'http://localhost:3999/slack/oauth_redirect';
 
@@ -58,6 +59,20 @@ test('the consent page names the app, the people and the scopes', async () => {
     expect(page).toContain(text);
   const limited = await (await fetch(authorizeUrl({ team: GLOBEX }))).text();
   expect(limited).not.toContain('Ada Byrne');
+});
+
+test('the person who came from the chat page is chosen, and the choice is kept for the way back', async () => {
+  const chosen = async (cookie: string) => {
+    const page = await (await fetch(authorizeUrl(), { headers: { cookie } })).text();
+    return [...page.matchAll(/value="([^"]*)" checked/g)].map((match) => match[1]);
+  };
+  expect(await chosen('')).toEqual([`${ACME}:${ADA}`]);
+  expect(await chosen(`a=b; ${whoCookie({ team: GLOBEX, user: DAN })}`)).toEqual([`${GLOBEX}:${DAN}`]);
+  expect(await chosen(whoCookie({ team: GLOBEX, user: 'UNOBODY' }))).toEqual([`${ACME}:${ADA}`]);
+  const body = new URLSearchParams({ decision: 'allow', who: `${GLOBEX}:${DAN}` });
+  const answer = await fetch(authorizeUrl(), { method: 'POST', redirect: 'manual', body });
+  const [kept] = answer.headers.getSetCookie();
+  expect(readWho(kept)).toEqual({ team: GLOBEX, user: DAN });
 });
 
 test('state comes back as it was, with a code or with the denial', async () => {

@@ -1,5 +1,6 @@
 import type { SimChannel } from '@muster/slack-simulator/control';
 import type { ReactNode } from 'react';
+import { AddAppLink } from '../shell/add-app-link.tsx';
 import { Avatar } from '../shell/avatar.tsx';
 import type { Bot, Scene } from '../shell/scene.ts';
 import { useOpenDirectMessage } from '../sidebar/use-open-direct-message.ts';
@@ -18,9 +19,9 @@ export function Welcome({ scene, channel }: { scene: Scene; channel: SimChannel 
           key={app.id}
           text={`${app.name} is not in ${scene.workspace.name} yet. Add it as you would in Slack.`}
         >
-          <a className="button button-primary" href={app.installUrl}>
+          <AddAppLink scene={scene} app={app} className="button button-primary">
             Add {app.name} to {scene.workspace.name}
-          </a>
+          </AddAppLink>
         </Step>
       ))}
       {scene.bots.map((bot) => (

@@ -1,3 +1,4 @@
+import { readWho } from '@muster/slack-simulator/control';
 import { useQuery } from '@tanstack/react-query';
 import { ChannelView } from '../chat/channel-view.tsx';
 import { ThreadPane } from '../chat/thread-pane.tsx';
@@ -24,7 +25,7 @@ export function App() {
     refetchInterval: view.pane === 'connections' ? COUNTERS_MS : false,
   });
   const isLost = useIsStreamLost();
-  const scene = state.data ? sceneOf(state.data, view) : null;
+  const scene = state.data ? sceneOf(state.data, view, readWho(document.cookie)) : null;
   if (!scene) {
     const reason = state.error?.message ?? (state.data ? 'It has no workspace with a person in it' : null);
     return (

@@ -40,33 +40,43 @@ const view = (part: Partial<View>): View => ({
 
 describe('what an address shows', () => {
   it('is the first workspace, person and channel by itself', () => {
-    expect(sceneOf(state, view({}))?.view).toMatchObject({ team: 'acme', person: 'U1', channel: 'C1' });
+    expect(sceneOf(state, view({}), null)?.view).toMatchObject({ team: 'acme', person: 'U1', channel: 'C1' });
   });
 
   it('falls back for what does not exist', () => {
-    const scene = sceneOf(state, view({ team: 'nowhere', person: 'U9', channel: 'C9', thread: '1.2' }));
+    const scene = sceneOf(state, view({ team: 'nowhere', person: 'U9', channel: 'C9', thread: '1.2' }), null);
     expect(scene?.view).toMatchObject({ team: 'acme', person: 'U1', channel: 'C1', thread: null });
   });
 
+  it('is the person whom one chose before, unless the address says otherwise', () => {
+    const shown = (part: Partial<View>, who: { team: string; user: string }) =>
+      sceneOf(state, view(part), who)?.view.person;
+    expect(shown({}, { team: 'T1', user: 'U2' })).toBe('U2');
+    expect(shown({}, { team: 'T2', user: 'U3' })).toBe('U3');
+    expect(shown({ team: 'acme' }, { team: 'T2', user: 'U3' })).toBe('U1');
+    expect(shown({ person: 'U1' }, { team: 'T1', user: 'U2' })).toBe('U1');
+    expect(shown({}, { team: 'T9', user: 'U9' })).toBe('U1');
+  });
+
   it('shows nobody the channels of others', () => {
-    const scene = sceneOf(state, view({ person: 'U1', channel: 'C2' }));
+    const scene = sceneOf(state, view({ person: 'U1', channel: 'C2' }), null);
     expect(scene?.channel?.id).toBe('C1');
     expect(scene?.channels.map((one) => one.id)).toEqual(['C1']);
   });
 
   it('knows the bot of a direct message', () => {
-    const scene = sceneOf(state, view({ channel: 'D1' }));
+    const scene = sceneOf(state, view({ channel: 'D1' }), null);
     expect(scene?.partner).toEqual({ appId: 'A1', name: 'Muster', userId: 'UB', isOnline: false });
     expect(scene?.partner && directMessageWith(scene, scene.partner)?.id).toBe('D1');
   });
 
   it('offers the apps that a workspace lacks', () => {
-    expect(sceneOf(state, view({ team: 'globex' }))?.absentApps.map((app) => app.id)).toEqual(['A1']);
-    expect(sceneOf(state, view({ team: 'acme' }))?.absentApps).toEqual([]);
+    expect(sceneOf(state, view({ team: 'globex' }), null)?.absentApps.map((app) => app.id)).toEqual(['A1']);
+    expect(sceneOf(state, view({ team: 'acme' }), null)?.absentApps).toEqual([]);
   });
 
   it('is nothing without a workspace', () => {
-    expect(sceneOf({ ...state, workspaces: [] }, view({}))).toBeNull();
+    expect(sceneOf({ ...state, workspaces: [] }, view({}), null)).toBeNull();
   });
 
   it('survives the way into the address bar and back', () => {

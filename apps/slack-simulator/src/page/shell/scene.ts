@@ -1,4 +1,11 @@
-import type { SimApp, SimChannel, SimPerson, SimState, SimWorkspace } from '@muster/slack-simulator/control';
+import type {
+  SimApp,
+  SimChannel,
+  SimPerson,
+  SimState,
+  SimWho,
+  SimWorkspace,
+} from '@muster/slack-simulator/control';
 import type { View } from './view.ts';
 
 /** A bot that is installed in the workspace on screen. */
@@ -29,12 +36,18 @@ export interface Scene {
 }
 
 /**
- * Finds what the address names; what does not exist (any more) falls back to the first there is. Null if the
- * simulator has no workspace with a person in it.
+ * Finds what the address names; what it does not name, or what does not exist (any more), falls back to `who` and
+ * then to the first there is. Null if the simulator has no workspace with a person in it.
  */
-export function sceneOf(state: SimState, view: View): Scene | null {
-  const workspace = state.workspaces.find((one) => one.domain === view.team) ?? state.workspaces[0];
-  const person = workspace?.people.find((one) => one.id === view.person) ?? workspace?.people[0];
+export function sceneOf(state: SimState, view: View, who: SimWho | null): Scene | null {
+  const workspace =
+    state.workspaces.find((one) => one.domain === view.team) ??
+    state.workspaces.find((one) => one.id === who?.team) ??
+    state.workspaces[0];
+  const person =
+    workspace?.people.find((one) => one.id === view.person) ??
+    workspace?.people.find((one) => one.id === who?.user) ??
+    workspace?.people[0];
   if (!workspace || !person) return null;
   const bots = botsOf(workspace, state.apps);
   const mine = workspace.channels.filter((one) => one.members.includes(person.id));

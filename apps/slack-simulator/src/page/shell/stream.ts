@@ -1,4 +1,4 @@
-import type { SimNotice, SimState } from '@muster/slack-simulator/control';
+import { readWho, type SimNotice, type SimState } from '@muster/slack-simulator/control';
 import type { QueryClient } from '@tanstack/react-query';
 import { messagesKey, STATE_KEY, setStreamLost, setUnread } from './queries.ts';
 import { sceneOf } from './scene.ts';
@@ -54,5 +54,5 @@ function markUnread(client: QueryClient, channel: string): void {
 
 function shownChannel(client: QueryClient): string | null {
   const state = client.getQueryData<SimState>(STATE_KEY);
-  return (state && sceneOf(state, shownView())?.channel?.id) ?? null;
+  return (state && sceneOf(state, shownView(), readWho(document.cookie))?.channel?.id) ?? null;
 }

@@ -1,4 +1,5 @@
 import type { SimChannel } from '@muster/slack-simulator/control';
+import { AddAppLink } from '../shell/add-app-link.tsx';
 import { HashIcon, LockIcon, PlugIcon, PlusIcon } from '../shell/icons.tsx';
 import { useUnread } from '../shell/queries.ts';
 import { type Bot, directMessageWith, type Scene } from '../shell/scene.ts';
@@ -33,9 +34,9 @@ export function Sidebar({ scene }: { scene: Scene }) {
           ))}
           {scene.absentApps.map((app) => (
             <li key={app.id}>
-              <a className="sidebar-link sidebar-add" href={app.installUrl}>
+              <AddAppLink scene={scene} app={app} className="sidebar-link sidebar-add">
                 <PlusIcon /> Add {app.name}
-              </a>
+              </AddAppLink>
             </li>
           ))}
         </ul>

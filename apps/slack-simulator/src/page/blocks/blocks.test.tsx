@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { NamesContext } from '../mrkdwn/names.ts';
+import { Attachments } from './attachments.tsx';
 import { Blocks } from './blocks.tsx';
 
 const names = {
@@ -111,5 +112,40 @@ describe('drawing Block Kit', () => {
     [{ type: 'section', text: { type: 'mrkdwn', text: { a: 1 } } }],
   ])('survives malformed blocks: %j', (block) => {
     expect(() => draw(block)).not.toThrow();
+  });
+});
+
+describe('drawing attachments', () => {
+  const drawn = (...attachments: unknown[]) =>
+    renderToStaticMarkup(
+      <NamesContext value={names}>
+        <Attachments attachments={attachments} />
+      </NamesContext>,
+    );
+
+  it('draws a title that leads somewhere, and the text', () => {
+    const html = drawn({
+      title: 'Build 7',
+      title_link: 'https://ci.test/7',
+      text: '*red* for <@U1>',
+      fallback: 'x',
+    });
+    expect(html).toContain('<a href="https://ci.test/7"');
+    expect(html).toContain('<strong>red</strong>');
+    expect(html).not.toContain('>x<');
+  });
+
+  it('draws blocks inside, and the fallback of what has nothing else', () => {
+    const html = drawn({ blocks: [{ type: 'divider' }] }, { fallback: 'plain words' }, 'nonsense');
+    expect(html).toContain('<hr');
+    expect(html).toContain('plain words');
+  });
+
+  it('runs no script from a title', () => {
+    expect(drawn({ title: 'Click', title_link: 'javascript:alert(1)' })).not.toContain('<a');
+  });
+
+  it('leaves out what was found behind a link', () => {
+    expect(drawn({ from_url: 'https://a.test', title: 'https://a.test' })).toBe('');
   });
 });

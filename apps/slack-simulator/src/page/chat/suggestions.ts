@@ -13,7 +13,7 @@ const SUGGESTIONS: readonly Suggestion[] = [
   { text: 'did Wrote the tests', isLike: /^(?:add accomplishment|did|done:)/i },
   { text: 'meeting 3pm Retro', isLike: /^(?:add )?meeting\b/i },
   { text: 'help: API keys', isLike: /^(?:add help|help:|blocked by|stuck on)/i },
-  { text: 'update 1 Ship the docs', isLike: /^(?:update|edit|change) \d/i },
+  { text: 'update 1 Ship docs by Friday', isLike: /^(?:update|edit|change) \d/i },
   { text: 'reopen 1', isLike: /^reopen \d/i },
   { text: 'delete 2', isLike: /^(?:delete|remove|rm) \d/i },
   { text: 'yesterday', isLike: /^yesterday$/i },

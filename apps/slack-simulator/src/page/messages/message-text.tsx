@@ -1,4 +1,5 @@
 import type { SimMessage } from '@muster/slack-simulator/control';
+import { Attachments } from '../blocks/attachments.tsx';
 import { Blocks } from '../blocks/blocks.tsx';
 import { Mrkdwn } from '../mrkdwn/mrkdwn.tsx';
 
@@ -14,6 +15,7 @@ export function MessageText({ message }: { message: SimMessage }) {
       ) : (
         <Mrkdwn text={message.text} />
       )}
+      {message.bot_id ? <Attachments attachments={message.attachments} /> : null}
       {message.edited ? <span className="message-edited"> (edited)</span> : null}
     </div>
   );

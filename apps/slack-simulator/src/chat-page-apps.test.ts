@@ -75,9 +75,12 @@ describe('apps on the chat page', () => {
 
   it('no longer shows a bot whose token its own app revoked', async () => {
     const bot = await install();
-    await page.getByRole('button', { name: /^Muster/ }).waitFor();
+    await page.getByRole('button', { name: /^Muster/ }).click();
+    await page.getByRole('textbox', { name: 'Message Muster' }).waitFor();
     await call('auth.revoke', bot.botToken, {});
     await page.getByRole('link', { name: 'Add Muster', exact: true }).waitFor();
+    await page.getByText('Muster was removed from Acme').waitFor();
+    await page.getByRole('textbox').waitFor({ state: 'detached' });
   });
 
   it('brings a bot into a channel', async () => {

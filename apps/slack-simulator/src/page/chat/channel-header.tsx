@@ -16,27 +16,47 @@ export function ChannelHeader({ scene, channel }: { scene: Scene; channel: SimCh
       >
         <MenuIcon />
       </button>
-      {scene.partner ? (
-        <>
-          <h1>
-            <span className={scene.partner.isOnline ? 'presence presence-online' : 'presence'} />
-            {scene.partner.name}
-            <span className="badge">App</span>
-          </h1>
-          <span className="bar-note">{scene.partner.isOnline ? 'Connected' : 'Not connected'}</span>
-          <RemoveApp key={scene.partner.appId} scene={scene} bot={scene.partner} />
-        </>
-      ) : (
-        <>
-          <h1>
-            {channel.kind === 'private' ? <LockIcon /> : <HashIcon />}
-            {channel.name}
-          </h1>
-          <span className="bar-note">{memberCount(scene, channel)}</span>
-          <InviteBots scene={scene} channel={channel} />
-        </>
-      )}
+      <Place scene={scene} channel={channel} />
     </header>
+  );
+}
+
+function Place({ scene, channel }: { scene: Scene; channel: SimChannel }) {
+  if (scene.partner) {
+    const { isOnline, name, appId } = scene.partner;
+    return (
+      <>
+        <h1>
+          <span className={isOnline ? 'presence presence-online' : 'presence'} />
+          {name}
+          <span className="badge">App</span>
+        </h1>
+        <span className="bar-note">{isOnline ? 'Connected' : 'Not connected'}</span>
+        <RemoveApp key={appId} scene={scene} bot={scene.partner} />
+      </>
+    );
+  }
+  if (scene.formerPartner) {
+    return (
+      <>
+        <h1>
+          <span className="presence" />
+          {scene.formerPartner.name}
+          <span className="badge">App</span>
+        </h1>
+        <span className="bar-note">Removed</span>
+      </>
+    );
+  }
+  return (
+    <>
+      <h1>
+        {channel.kind === 'private' ? <LockIcon /> : <HashIcon />}
+        {channel.name}
+      </h1>
+      <span className="bar-note">{memberCount(scene, channel)}</span>
+      <InviteBots scene={scene} channel={channel} />
+    </>
   );
 }
 

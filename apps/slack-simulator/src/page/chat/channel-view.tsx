@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Composer } from '../composer/composer.tsx';
 import { mentionables } from '../composer/mentionables.ts';
 import { MessageList } from '../messages/message-list.tsx';
+import { AddAppLink } from '../shell/add-app-link.tsx';
 import { useMessages } from '../shell/queries.ts';
 import { nameOf, type Scene } from '../shell/scene.ts';
 import { ChannelHeader } from './channel-header.tsx';
@@ -23,7 +24,6 @@ export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChan
     as: scene.person.id,
     limit,
   });
-  const say = useSay(scene, channel, null);
   const name = nameOf(scene, channel);
   const shown = messages.data?.messages ?? [];
   const hasMore = messages.data?.hasMore === true;
@@ -44,19 +44,37 @@ export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChan
           </button>
         ) : null}
       </MessageList>
-      {channel.archived ? (
-        <p className="notice">This channel is archived: nobody can write in it.</p>
-      ) : (
-        <Composer
-          key={`${channel.id}-${scene.person.id}`}
-          label={`Message ${name}`}
-          placeholder={`Message ${name}`}
-          known={mentionables(scene)}
-          hints={scene.partner ? suggestionsAfter(writtenBy(scene.person.id, shown)) : []}
-          onSend={say}
-        />
-      )}
+      <WritingPlace scene={scene} channel={channel} messages={shown} />
     </main>
+  );
+}
+
+/** The field to write in, or why there is none. */
+function WritingPlace(props: { scene: Scene; channel: SimChannel; messages: readonly SimMessage[] }) {
+  const { scene, channel, messages } = props;
+  const { formerPartner: removed, person, workspace } = scene;
+  const say = useSay(scene, channel, null);
+  const name = nameOf(scene, channel);
+  if (channel.archived) return <p className="notice">This channel is archived: nobody can write in it.</p>;
+  if (removed) {
+    return (
+      <p className="notice">
+        {removed.name} was removed from {workspace.name} and hears nothing.{' '}
+        <AddAppLink scene={scene} app={removed}>
+          Add it again
+        </AddAppLink>
+      </p>
+    );
+  }
+  return (
+    <Composer
+      key={`${channel.id}-${person.id}`}
+      label={`Message ${name}`}
+      placeholder={`Message ${name}`}
+      known={mentionables(scene)}
+      hints={scene.partner ? suggestionsAfter(writtenBy(person.id, messages)) : []}
+      onSend={say}
+    />
   );
 }
 

@@ -8,6 +8,8 @@ import { useOpenDirectMessage } from '../sidebar/use-open-direct-message.ts';
 /** The beginning of a conversation: what it is and what to do in it. */
 export function Welcome({ scene, channel }: { scene: Scene; channel: SimChannel }) {
   if (scene.partner) return <DirectMessage scene={scene} bot={scene.partner} />;
+  // What to do stands where one would write.
+  if (scene.formerPartner) return null;
   return (
     <div className="welcome">
       <h2>#{channel.name}</h2>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Scene } from './scene.ts';
 
 /** The way out of this page to an app's installation; the consent page then knows who comes from where. */
-export function AddAppLink(props: { scene: Scene; app: SimApp; className: string; children: ReactNode }) {
+export function AddAppLink(props: { scene: Scene; app: SimApp; className?: string; children: ReactNode }) {
   const { workspace, person } = props.scene;
   const remember = () => {
     // biome-ignore lint/suspicious/noDocumentCookie: the consent page is another page and reads it on the server

@@ -1,6 +1,6 @@
 import type { SimState } from '@muster/slack-simulator/control';
 import { describe, expect, it } from 'vitest';
-import { directMessageWith, sceneOf } from './scene.ts';
+import { directMessageWith, nameOf, sceneOf } from './scene.ts';
 import { addressOf, readView, type View } from './view.ts';
 
 const person = (id: string) => ({ id, name: id, realName: id, timeZone: 'UTC', color: '112233' });
@@ -68,6 +68,16 @@ describe('what an address shows', () => {
     const scene = sceneOf(state, view({ channel: 'D1' }), null);
     expect(scene?.partner).toEqual({ appId: 'A1', name: 'Muster', userId: 'UB', isOnline: false });
     expect(scene?.partner && directMessageWith(scene, scene.partner)?.id).toBe('D1');
+  });
+
+  it('knows whose direct message it was once the bot was removed', () => {
+    const [acme, ...others] = state.workspaces;
+    const apps = acme?.apps.map((app) => ({ ...app, installed: false }));
+    const without = { ...state, workspaces: [{ ...acme, apps }, ...others] } as SimState;
+    const scene = sceneOf(without, view({ channel: 'D1' }), null);
+    expect(scene).toMatchObject({ partner: null, formerPartner: { id: 'A1' }, channel: { id: 'D1' } });
+    expect(scene?.channel && nameOf(scene, scene.channel)).toBe('Muster');
+    expect(sceneOf(without, view({ channel: 'C1' }), null)?.formerPartner).toBeNull();
   });
 
   it('offers the apps that a workspace lacks', () => {

@@ -29,6 +29,8 @@ export interface Scene {
   readonly channel: SimChannel | null;
   /** The bot at the other end, if the channel is a direct message with one. */
   readonly partner: Bot | null;
+  /** Instead of `partner`: the app whose bot was there, once it was removed from the workspace. */
+  readonly formerPartner: SimApp | null;
   readonly bots: readonly Bot[];
   readonly apps: readonly SimApp[];
   /** Apps that are not in this workspace yet. */
@@ -54,6 +56,10 @@ export function sceneOf(state: SimState, view: View, who: SimWho | null): Scene 
   const channels = mine.filter((one) => one.kind !== 'im');
   const channel = mine.find((one) => one.id === view.channel) ?? channels[0] ?? null;
   const installed = new Set(bots.map((bot) => bot.appId));
+  const isIm = channel?.kind === 'im';
+  const formerId = workspace.apps.find(
+    (one) => !one.installed && one.botUserId && channel?.members.includes(one.botUserId),
+  )?.appId;
   return {
     view: {
       team: workspace.domain,
@@ -68,8 +74,8 @@ export function sceneOf(state: SimState, view: View, who: SimWho | null): Scene 
     person,
     channels,
     channel,
-    partner:
-      channel?.kind === 'im' ? (bots.find((bot) => channel.members.includes(bot.userId)) ?? null) : null,
+    partner: (isIm && bots.find((bot) => channel.members.includes(bot.userId))) || null,
+    formerPartner: (isIm && state.apps.find((app) => app.id === formerId)) || null,
     bots,
     apps: state.apps,
     absentApps: state.apps.filter((app) => !installed.has(app.id)),
@@ -98,5 +104,5 @@ export function directMessageWith(scene: Scene, bot: Bot): SimChannel | null {
 
 /** What a conversation is called: a bot's name, or a channel's with its `#`. */
 export function nameOf(scene: Scene, channel: SimChannel): string {
-  return scene.partner ? scene.partner.name : `#${channel.name}`;
+  return scene.partner?.name ?? scene.formerPartner?.name ?? `#${channel.name}`;
 }

@@ -20,7 +20,10 @@ export function statement<Row extends pg.QueryResultRow = Record<string, never>>
   };
 }
 
-/** Runs `body` in a transaction on a connection of its own; rolls back when it throws. */
+/**
+ * Runs `body` in a transaction on a connection of its own; rolls back when it throws. A StoreError of its end may be
+ * `maybeDone`: the connection broke before Postgres said whether it committed.
+ */
 export async function inTransaction<Result>(
   pool: pg.Pool,
   body: (on: Queryable) => Promise<Result>,
@@ -28,9 +31,9 @@ export async function inTransaction<Result>(
   const client = await connect(pool);
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
+    await begin(client);
     const result = await body(client);
-    await client.query('COMMIT');
+    await commit(client);
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch((cause: unknown) => {
@@ -42,6 +45,9 @@ export async function inTransaction<Result>(
     client.release(broken);
   }
 }
+
+const begin = statement('begin a transaction', 'BEGIN');
+const commit = statement('commit a transaction', 'COMMIT');
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {

@@ -18,6 +18,7 @@ function setUp(lane: {
   unsent?: NextMessage[];
   sends?: SendOutcome[];
   fails?: Record<string, unknown>;
+  overtaken?: string;
   next?: NextCommand[];
 }) {
   const events: string[] = [];
@@ -43,7 +44,7 @@ function setUp(lane: {
       },
       outbox: {
         claimNext: async () => lane.unsent?.shift() ?? { kind: 'none' },
-        later: async (id, why) => void events.push(`${id} waits ${why.reason}`),
+        later: async ({ id }, why) => void events.push(`${id} waits ${why.reason}`),
         sent: unexpected,
         dead: unexpected,
         renewClaim: unexpected,
@@ -58,6 +59,7 @@ function setUp(lane: {
       const failure = lane.fails?.[command.key];
       if (failure) throw failure;
       left.shift();
+      if (lane.overtaken === command.key) return { kind: 'overtaken' };
       events.push(`ran ${command.key}`);
       return { kind: 'done', reply: reply(command.key) };
     },
@@ -112,6 +114,14 @@ describe('a run of a lane', () => {
     expect(events).not.toContain('rang');
     await clock.advance(1);
     expect(events).toContain('rang');
+  });
+
+  it('ends when another run is at the lane, and comes back behind the replies of that one', async () => {
+    const { events, run, clock } = setUp({ commands: 2, overtaken: 'c1' });
+    await run();
+    expect(events).toEqual([]);
+    await clock.advance(0);
+    expect(events).toEqual(['rang']);
   });
 
   it('notes a failure, runs nothing behind it, and tries again after its wait', async () => {

@@ -36,6 +36,8 @@ export function createRunLane(parts: LaneParts): RunLane {
         if (next.kind === 'waiting') return ringLater(lane, untilMs(parts.clock, next.until));
         const outcome = await runOne(parts, next.command, isHeldUp);
         if (outcome.kind === 'failed') return ringLater(lane, outcome.delayMs);
+        // Another run is at this lane, perhaps about to send a reply: a new run looks for that one first.
+        if (outcome.kind === 'overtaken') return ringLater(lane, 0);
         isHeldUp = holdUp(ringLater, lane, outcome) || isHeldUp;
       }
       ringLater(lane, 0);
@@ -64,21 +66,23 @@ async function sendUnsent({ store, sendMessage, clock }: LaneParts, lane: string
   }
 }
 
-/** The command failed and the lane waits before it tries again; after too many failures it was parked instead. */
-type OneOutcome = SendOutcome | { readonly kind: 'failed'; readonly delayMs: number };
+type OneOutcome =
+  | SendOutcome
+  /** The command failed and the lane waits before it tries again; after too many failures it was parked instead. */
+  | { readonly kind: 'failed'; readonly delayMs: number }
+  /** Another run of the lane finished the command first. */
+  | { readonly kind: 'overtaken' };
 
 async function runOne(parts: LaneParts, command: StartedCommand, isHeldUp: boolean): Promise<OneOutcome> {
   const { store, clock, log } = parts;
   try {
     const claimedAtMs = clock.monotonicMs();
     const outcome = await parts.runCommand(command);
-    if (outcome.kind === 'overtaken' || !outcome.reply) return { kind: 'done' };
+    if (outcome.kind === 'overtaken') return outcome;
+    if (!outcome.reply) return { kind: 'done' };
     if (!isHeldUp) return await parts.sendMessage(outcome.reply, claimedAtMs);
-    await store.outbox.later(outcome.reply.id, {
-      delayMs: 0,
-      maybeSent: false,
-      reason: 'behind an earlier reply',
-    });
+    const reason = 'behind an earlier reply';
+    await store.outbox.later(outcome.reply, { delayMs: 0, maybeSent: false, isTry: false, reason });
     return { kind: 'done' };
   } catch (error) {
     if (error instanceof StoreError && error.retryable) throw error;

@@ -51,7 +51,7 @@ function setUp(answers: {
       addMessage: unexpected,
       renewClaim: async () => answers.isMine ?? true,
       sent: async (id: string, ts: string | null) => void told.push(['sent', id, ts]),
-      later: async (id: string, why: object) => void told.push(['later', id, why]),
+      later: async ({ id }: ClaimedMessage, why: object) => void told.push(['later', id, why]),
       dead: async (id: string, reason: string) => void told.push(['dead', id, reason]),
     },
     installations: {
@@ -117,6 +117,10 @@ describe('sending a message', () => {
     expect(await send(message, 0)).toEqual({ kind: 'later', delayMs: 30_000 });
     expect(await send({ ...message, id: 'm2' }, 0)).toEqual({ kind: 'later', delayMs: 30_000 });
     expect(asked).toEqual(['post']);
+    expect(told).toMatchObject([
+      ['later', 'm1', { isTry: false }],
+      ['later', 'm2', { isTry: false }],
+    ]);
     await send({ ...message, id: 'm3', channel: 'D2' }, 0);
     await clock.advance(30_000);
     await send(message, 30_000);
@@ -126,10 +130,23 @@ describe('sending a message', () => {
     ]);
   });
 
+  it('goes on posting while Slack lets it look into history no more', async () => {
+    const { send, told, asked } = setUp({
+      findReply: [{ kind: 'rate-limited', retryAfterMs: 60_000 }],
+      post: [{ kind: 'ok', ts: '6.1' }],
+    });
+    const unsure = { ...message, maybeSent: true };
+    expect(await send(unsure, 0)).toEqual({ kind: 'later', delayMs: 60_000 });
+    await send({ ...message, id: 'm2' }, 0);
+    expect(told.at(-1)).toEqual(['sent', 'm2', '6.1']);
+    expect(await send({ ...unsure, id: 'm3', channel: 'D2' }, 0)).toEqual({ kind: 'later', delayMs: 60_000 });
+    expect(asked).toEqual(['findReply', 'post']);
+  });
+
   it('after an unsure try comes back no sooner than the request can have settled', async () => {
     const { send, told } = setUp({ post: [{ kind: 'unavailable', code: 'timeout', maybeDone: true }] });
     expect(await send(message, 0)).toEqual({ kind: 'later', delayMs: 3_000 });
-    expect(told).toMatchObject([['later', 'm1', { maybeSent: true, delayMs: 3_000 }]]);
+    expect(told).toMatchObject([['later', 'm1', { maybeSent: true, delayMs: 3_000, isTry: true }]]);
   });
 
   it('sets aside what Slack refuses for good, and what failed twelve times', async () => {

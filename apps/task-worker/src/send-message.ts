@@ -10,8 +10,9 @@ const MAX_DELAY_MS = 60_000;
 const CLAIM_FRESH_MS = 1_000;
 /** After an unsure try the request may still be on its way: look for the message no sooner than this. */
 const SETTLE_MS = 3_000;
-/** Workspaces whose pause is remembered. */
+/** Pauses that are remembered. */
 const MAX_PAUSES = 10_000;
+const RATE_LIMITED = 'ratelimited';
 
 /** `done`: sent, set aside for good, or taken over by another process. `later`: it stays in the outbox and is due after `delayMs`. */
 export type SendOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly delayMs: number };
@@ -32,7 +33,7 @@ export function createSendMessage(parts: SendParts): SendMessage {
   const pauses = createPauses(clock);
 
   const later = async (message: ClaimedMessage, delayMs: number, maybeSent: boolean, reason: string) => {
-    await store.outbox.later(message.id, { delayMs, maybeSent, reason });
+    await store.outbox.later(message, { delayMs, maybeSent, isTry: reason !== RATE_LIMITED, reason });
     return { kind: 'later', delayMs } as const;
   };
   const dead = async (message: ClaimedMessage, reason: string) => {
@@ -48,15 +49,15 @@ export function createSendMessage(parts: SendParts): SendMessage {
     const token = message.botToken;
     if (token === null) return dead(message, 'installation_removed');
     const pausedMs = pauses.leftMs(message);
-    if (pausedMs > 0) return later(message, pausedMs, false, 'ratelimited');
-    const result = await sendOnce(parts.web, token, message);
+    if (pausedMs > 0) return later(message, pausedMs, false, RATE_LIMITED);
+    const { step, result } = await sendOnce(parts.web, token, message);
     switch (result.kind) {
       case 'ok':
         await store.outbox.sent(message.id, result.ts);
         return { kind: 'done' };
       case 'rate-limited':
-        pauses.pause(message, result.retryAfterMs);
-        return later(message, result.retryAfterMs, false, 'ratelimited');
+        pauses.pause(message, step, result.retryAfterMs);
+        return later(message, result.retryAfterMs, false, RATE_LIMITED);
       case 'dead-token':
         if (await removeIfDead(parts, message, token)) return dead(message, result.code);
         if (message.attempts >= MAX_ATTEMPTS) return dead(message, result.code);
@@ -72,17 +73,24 @@ export function createSendMessage(parts: SendParts): SendMessage {
   };
 }
 
-/** Posts a message, unless an earlier try turns out to have got through. */
+/** Posts a message, unless an earlier try turns out to have got through. Says which of the two calls the result is of. */
 async function sendOnce(web: SendParts['web'], token: string, message: ClaimedMessage) {
   const { id: replyId, channel, threadTs, ephemeralTo, text, blocks, key, sinceTs } = message;
-  // An ephemeral message is in no history: it is sent again, at least once.
-  if (message.maybeSent && ephemeralTo === null) {
+  if (mustBeLookedFor(message)) {
     const found = await web.findReply(token, { channel, threadTs, replyId, sinceTs });
-    if (found.kind === 'ok' && found.ts !== null) return { kind: 'ok', ts: found.ts } as const;
+    if (found.kind === 'ok' && found.ts !== null)
+      return { step: 'look', result: { kind: 'ok', ts: found.ts } } as const;
     // Where history may not be read (`refused`), sending again is all that is left.
-    if (found.kind !== 'ok' && found.kind !== 'refused') return asNotSent(found);
+    if (found.kind !== 'ok' && found.kind !== 'refused')
+      return { step: 'look', result: asNotSent(found) } as const;
   }
-  return web.post(token, { channel, threadTs, userId: ephemeralTo, text, blocks, replyId, key });
+  const content = { channel, threadTs, userId: ephemeralTo, text, blocks, replyId, key };
+  return { step: 'post', result: await web.post(token, content) } as const;
+}
+
+/** An ephemeral message is in no history: it is sent again, at least once. */
+function mustBeLookedFor({ maybeSent, ephemeralTo }: ClaimedMessage): boolean {
+  return maybeSent && ephemeralTo === null;
 }
 
 /** A search that failed sent nothing, whatever it says of itself. */
@@ -112,18 +120,29 @@ function backOffMs(attempts: number): number {
   return Math.min(BASE_DELAY_MS * 2 ** (attempts - 1), MAX_DELAY_MS);
 }
 
-/** Slack limits a method per workspace, and posts per channel: a 429 holds back that channel alone. */
+/**
+ * A 429 holds back what it was about and nothing else: posts to one channel, or all looks into history, which Slack
+ * limits per method and workspace, to one a minute for some apps.
+ */
 function createPauses(clock: Clock) {
   const untilMs = new Map<string, number>();
-  const nameOf = ({ installationId, channel, ephemeralTo }: ClaimedMessage) =>
-    `${installationId}:${ephemeralTo === null ? 'post' : 'ephemeral'}:${channel}`;
+  const nameOf = (
+    { installationId, channel, ephemeralTo, threadTs }: ClaimedMessage,
+    step: 'look' | 'post',
+  ) => {
+    if (step === 'look') return `${installationId}:${threadTs === null ? 'history' : 'replies'}`;
+    return `${installationId}:${ephemeralTo === null ? 'post' : 'ephemeral'}:${channel}`;
+  };
+  const untilOf = (name: string) => untilMs.get(name) ?? 0;
   return {
-    pause(message: ClaimedMessage, forMs: number) {
+    pause(message: ClaimedMessage, step: 'look' | 'post', forMs: number) {
       if (untilMs.size >= MAX_PAUSES) untilMs.clear();
-      untilMs.set(nameOf(message), clock.monotonicMs() + forMs);
+      untilMs.set(nameOf(message, step), clock.monotonicMs() + forMs);
     },
     leftMs(message: ClaimedMessage): number {
-      return Math.max(0, (untilMs.get(nameOf(message)) ?? 0) - clock.monotonicMs());
+      const posts = untilOf(nameOf(message, 'post'));
+      const looks = mustBeLookedFor(message) ? untilOf(nameOf(message, 'look')) : 0;
+      return Math.max(0, Math.max(posts, looks) - clock.monotonicMs());
     },
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { entry, openTestStore, type TestStore } from '../testing/test-store.ts';
 import type { StartedCommand } from './commands.ts';
 
+const putOff = { delayMs: 0, maybeSent: false, isTry: true, reason: 'test' };
 const reply = { channel: 'D1', threadTs: null, ephemeralTo: null, text: 'done', blocks: [] };
 
 describe('a lane', () => {
@@ -148,11 +149,29 @@ describe('a lane', () => {
     if (taken.kind === 'claimed') expect(await other.outbox.renewClaim(taken.message)).toBe(true);
   });
 
+  it('lets only the holder of a claim give it back, and counts no try that only had to wait', async () => {
+    await add();
+    const outcome = await test.store.commands.run(await startNext(), async () => reply);
+    if (outcome.kind !== 'done' || !outcome.reply) throw new Error('no reply');
+    await test.sql.query(`UPDATE outbox SET claimed_at = now() - interval '3 seconds' WHERE lane = $1`, [
+      lane,
+    ]);
+    const heir = test.openAs('second heir');
+    const taken = await heir.outbox.claimNext(lane);
+    if (taken.kind !== 'claimed') throw new Error(`not taken over: ${taken.kind}`);
+    await test.store.outbox.later(outcome.reply, putOff);
+    expect(await heir.outbox.renewClaim(taken.message)).toBe(true);
+    await heir.outbox.later(taken.message, { ...putOff, isTry: false });
+    const again = await test.store.outbox.claimNext(lane);
+    expect(again).toMatchObject({ kind: 'claimed', message: { attempts: 2, maybeSent: true } });
+    expect(await test.store.outbox.renewClaim(outcome.reply)).toBe(false);
+  });
+
   it('gives one of two claimers a message', async () => {
     await add();
     const outcome = await test.store.commands.run(await startNext(), async () => reply);
     if (outcome.kind !== 'done' || !outcome.reply) throw new Error('no reply');
-    await test.store.outbox.later(outcome.reply.id, { delayMs: 0, maybeSent: false, reason: 'test' });
+    await test.store.outbox.later(outcome.reply, putOff);
     const other = test.openAs('rival');
     const claims = await Promise.all([test.store.outbox.claimNext(lane), other.outbox.claimNext(lane)]);
     expect(claims.map((claim) => claim.kind).sort()).toEqual(['claimed', 'waiting']);
@@ -170,21 +189,65 @@ describe('a lane', () => {
     const outcome = await test.store.commands.run(await startNext(), async () => reply);
     expect(await quiet()).toBe(false);
     if (outcome.kind !== 'done' || !outcome.reply) throw new Error('no reply');
-    await test.store.outbox.later(outcome.reply.id, { delayMs: 0, maybeSent: false, reason: 'test' });
+    await test.store.outbox.later(outcome.reply, putOff);
     expect(await quiet()).toBe(true);
     await test.store.outbox.sent(outcome.reply.id, '1.2');
     expect(await quiet()).toBe(false);
   });
 
-  it('forgets finished commands and sent messages after 48 hours, parked ones never', async () => {
+  it('does not take a lane for quiet while what stands first in it is to be tried later', async () => {
+    const isQuiet = async () =>
+      (await test.store.sweeps.quietLanes(500, 5_000)).some((one) => one.lane === lane);
     await add({ sentMs: 1 });
     await add({ sentMs: 2 });
-    await test.store.commands.run(await startNext(), async () => null);
+    await test.store.commands.failed(await startNext(), 'broken');
+    const longAgo = `UPDATE inbox SET received_at = now() - interval '6 seconds', next_attempt_at = `;
+    await test.sql.query(`${longAgo} now() + interval '1 hour' WHERE lane = $1 AND sent_ms = 1`, [lane]);
+    await test.sql.query(`${longAgo} NULL WHERE lane = $1 AND sent_ms = 2`, [lane]);
+    expect(await isQuiet()).toBe(false);
+    await test.sql.query('UPDATE inbox SET next_attempt_at = NULL WHERE lane = $1', [lane]);
+    expect(await isQuiet()).toBe(true);
+
+    for (const delayMs of [3_600_000, 0]) {
+      const outcome = await test.store.commands.run(await startNext(), async () => reply);
+      if (outcome.kind !== 'done' || !outcome.reply) throw new Error('no reply');
+      await test.store.outbox.later(outcome.reply, { ...putOff, delayMs });
+    }
+    expect(await isQuiet()).toBe(false);
+    await test.sql.query('UPDATE outbox SET next_attempt_at = now() WHERE lane = $1', [lane]);
+    expect(await isQuiet()).toBe(true);
+  });
+
+  it('forgets finished commands and sent messages after 48 hours, what was given up after 30 days', async () => {
+    const setBack = async (age: string) => {
+      await test.sql.query('UPDATE inbox SET done_at = now() - $2::interval WHERE lane = $1', [lane, age]);
+      await test.sql.query('UPDATE outbox SET created_at = now() - $2::interval WHERE lane = $1', [
+        lane,
+        age,
+      ]);
+    };
+    const states = async () => {
+      const text = `SELECT state FROM inbox WHERE lane = $1 UNION ALL SELECT state FROM outbox WHERE lane = $1`;
+      return (await test.sql.query(text, [lane])).rows.map(({ state }) => state).sort();
+    };
+    for (const give of ['sent', 'dead'] as const) {
+      await add();
+      const outcome = await test.store.commands.run(await startNext(), async () => reply);
+      if (outcome.kind !== 'done' || !outcome.reply) throw new Error('no reply');
+      await test.store.outbox[give](outcome.reply.id, 'why');
+    }
+    await add();
     await test.sql.query(`UPDATE inbox SET state = 'parked' WHERE lane = $1 AND state = 'new'`, [lane]);
-    await test.sql.query(`UPDATE inbox SET done_at = now() - interval '49 hours' WHERE lane = $1`, [lane]);
+    await setBack('47 hours');
+    expect(await test.store.sweeps.deleteOld(1_000)).toBe(false);
+    expect(await states()).toEqual(['dead', 'done', 'done', 'parked', 'sent']);
+    await setBack('49 hours');
+    expect(await test.store.sweeps.deleteOld(1)).toBe(true);
     await test.store.sweeps.deleteOld(1_000);
-    const { rows } = await test.sql.query('SELECT state FROM inbox WHERE lane = $1', [lane]);
-    expect(rows).toEqual([{ state: 'parked' }]);
+    expect(await states()).toEqual(['dead', 'parked']);
+    await setBack('31 days');
+    await test.store.sweeps.deleteOld(1_000);
+    expect(await states()).toEqual([]);
   });
 
   it('shows what was given up, and gives it another set of tries when asked', async () => {

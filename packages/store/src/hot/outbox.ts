@@ -17,7 +17,7 @@ export interface ClaimedMessage {
   readonly blocks: readonly unknown[];
   /** The message cannot be older than this Slack `ts`: where a search for it may end. */
   readonly sinceTs: string;
-  /** Claims so far, this one included. */
+  /** Tries so far, this one included; those that only had to wait do not count. */
   readonly attempts: number;
   /** An earlier try may have reached Slack: look for the message before sending it again. */
   readonly maybeSent: boolean;
@@ -35,14 +35,25 @@ export type NextMessage =
 /** A claim that is older than this belongs to a process that died: sending gives up after 2 s. */
 export const CLAIM_MS = 3_000;
 
+/** Why a message is not sent now. `isTry`: it was tried and failed, which counts against it; a 429 is no such try. */
+export interface PutOff {
+  readonly delayMs: number;
+  readonly maybeSent: boolean;
+  readonly isTry: boolean;
+  readonly reason: string;
+}
+
 export interface Outbox {
   /** Claims a lane's oldest unsent message, taking over a claim whose owner is gone. */
   claimNext(lane: string): Promise<NextMessage>;
   /** Renews a claim before a send that comes late. False when another process has taken the message over. */
   renewClaim(message: ClaimedMessage): Promise<boolean>;
   sent(id: string, ts: string | null): Promise<void>;
-  /** Gives the claim back, to be tried again no sooner than `delayMs` from now. */
-  later(id: string, why: { delayMs: number; maybeSent: boolean; reason: string }): Promise<void>;
+  /**
+   * Gives the claim back, to be tried again no sooner than `delayMs` from now. Changes nothing when another process
+   * has taken the message over: it may be sending it right now.
+   */
+  later(message: ClaimedMessage, why: PutOff): Promise<void>;
   /** Sets a message aside that will not get through, where a person can see it. */
   dead(id: string, reason: string): Promise<void>;
   /** Stores a message from outside; ring its lane. The lane is the channel's. */
@@ -64,8 +75,8 @@ export function createOutbox(pool: pg.Pool, keys: SealingKeys, processId: string
     },
     renewClaim: async ({ id, attempts }) => (await renew(pool, [id, processId, attempts])).length === 1,
     sent: async (id, ts) => void (await markSent(pool, [id, ts])),
-    later: async (id, { delayMs, maybeSent, reason }) =>
-      void (await giveBack(pool, [id, delayMs, maybeSent, reason])),
+    later: async ({ id, attempts }, { delayMs, maybeSent, isTry, reason }) =>
+      void (await giveBack(pool, [id, delayMs, maybeSent, reason, processId, attempts, isTry ? 0 : 1])),
     dead: async (id, reason) => void (await setAside(pool, [id, reason])),
     async addMessage({ installationId, channel, text, sinceTs }) {
       const id = randomUUID();
@@ -139,7 +150,10 @@ const claim = statement<OutboxRow & { is_claimed: boolean; waits_until: Date }>(
    LEFT JOIN claimed ON claimed.id = o.id`,
 );
 
-/** A claim is this process's own as long as nobody counted a further one. */
+/**
+ * A claim is this process's own as long as nobody counted a further one. A takeover counts for good, so that giving
+ * back a claim uncounted never brings an old claim to life again.
+ */
 const renew = statement<{ id: string }>(
   'renew a claim',
   `UPDATE outbox SET claimed_at = now()
@@ -154,8 +168,8 @@ const markSent = statement(
 const giveBack = statement(
   'try a message again later',
   `UPDATE outbox SET claimed_by = NULL, claimed_at = NULL, next_attempt_at = now() + $2 * interval '1 millisecond',
-     maybe_sent = maybe_sent OR $3, error = $4
-   WHERE id = $1 AND state = 'unsent'`,
+     maybe_sent = maybe_sent OR $3, error = $4, attempts = attempts - $7
+   WHERE id = $1 AND state = 'unsent' AND claimed_by = $5 AND attempts = $6`,
 );
 
 const setAside = statement(

@@ -34,6 +34,6 @@ export function createFindTimeZone(parts: {
       return command.timeZone ?? UNKNOWN_ZONE;
     }
     await store.members.save({ installationId, userId, name: person.name, timeZone: person.timeZone });
-    return person.timeZone ?? UNKNOWN_ZONE;
+    return person.timeZone ?? command.timeZone ?? UNKNOWN_ZONE;
   };
 }

@@ -4,11 +4,13 @@ import { isVisible, lengthOf } from '../measure.ts';
 import { readItemLines } from './item-lines.ts';
 import { readNumbers } from './numbers.ts';
 import { misread } from './unknown.ts';
-import { EXAMPLES, kindOf, type Verb } from './vocabulary.ts';
+import { COLON, EXAMPLES, kindOf, type Verb } from './vocabulary.ts';
+
+const KIND = new RegExp(`^(?:(?:a|an|the|new)\\s+)?([a-z]{1,20})(?:\\s*${COLON}\\s*|\\s+|$)`, 'i');
 
 /** `add task Ship docs`, `add a meeting 3pm Retro`, `add buy milk`; lines below the first are items too. */
 export function readAdd(rest: string, whole: string): PlainCommand {
-  const named = /^(?:(?:a|an|the|new)\s+)?([a-z]{1,20})(?:\s*:\s*|\s+|$)/i.exec(rest);
+  const named = KIND.exec(rest);
   const kind = kindOf(named?.[1] ?? '');
   if (!named || !kind) return addItems(readItemLines(rest, 'task'), whole, EXAMPLES.add);
   return addItems(readItemLines(rest.slice(named[0].length), kind), whole, exampleOf(kind));

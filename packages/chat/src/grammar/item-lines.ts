@@ -1,11 +1,11 @@
 import type { ItemKind, NewItem } from '../command.ts';
 import { isVisible } from '../measure.ts';
-import { headingKind } from './vocabulary.ts';
+import { COLON, headingKind } from './vocabulary.ts';
 
 const BULLET = /^(?:[-*\u2022\u25e6\u25aa\u25ab\u2023\u00b7\u2013\u2014]|\[[ xX]?\])\s+/u;
 const ORDINAL = /^\d{1,3}[.)]\s+/;
 /** A word or two and a colon, perhaps bold; not the first colon of an emoji. */
-const HEADING = /^[*_]{0,2}([a-z]{1,15}(?: needed)?)[*_]{0,2} ?:(?![a-z0-9_+'-]{1,50}:)[*_]{0,2}\s*/i;
+const HEADING = new RegExp(`^[*_]{0,2}([a-z]{1,15}(?: needed)?)[*_]{0,2} ?${COLON}[*_]{0,2}\\s*`, 'i');
 /** What people write under a heading to say that there is nothing. */
 const NOTHING = new Set(['-', '–', '—', 'none', 'nothing', 'n/a', 'none.', 'nothing.']);
 
@@ -43,12 +43,23 @@ export function readItemLines(text: string, kind: ItemKind): readonly NewItem[] 
   return [...toItems(kind, [withoutBullet(first)]), ...readItems(others.flatMap(splitAtHeadings), kind)];
 }
 
-/** Lines with something to see, without spaces around them. */
+const CODE_BLOCK = /(```[\s\S]*?```)/;
+
+/**
+ * Lines with something to see, without spaces around them. A block of code is never parted: it belongs to the line
+ * it begins in, or to the line above, for Slack puts every block on a line of its own.
+ */
 export function splitLines(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(isVisible);
+  const lines: string[] = [];
+  text.split(CODE_BLOCK).forEach((piece, index) => {
+    const isCode = index % 2 === 1;
+    const [first = '', ...others] = isCode ? [piece] : piece.split('\n');
+    const standsAlone = isCode && !isVisible(lines.at(-1) ?? '');
+    while (standsAlone && lines.length > 0 && !isVisible(lines.at(-1) ?? '')) lines.pop();
+    const above = lines.pop();
+    lines.push(above === undefined ? first : `${above}${standsAlone ? '\n' : ''}${first}`, ...others);
+  });
+  return lines.map((line) => line.trim()).filter(isVisible);
 }
 
 function readItems(lines: readonly string[], startKind: ItemKind): readonly NewItem[] {
@@ -70,7 +81,8 @@ function toItems(kind: ItemKind, texts: readonly string[]): readonly NewItem[] {
     .map((text) => ({ kind, text }));
 }
 
-function withoutBullet(line: string): string {
+/** What an item of a list says, without its bullet, number or box. */
+export function withoutBullet(line: string): string {
   return line.replace(BULLET, '').replace(ORDINAL, '').replace(BULLET, '');
 }
 

@@ -2,14 +2,21 @@ import type { PlainCommand } from '../command.ts';
 import { MAX_ITEM_LENGTH, MAX_NUMBERS } from '../limits.ts';
 import { isVisible, lengthOf } from '../measure.ts';
 import { addItems } from './add-forms.ts';
-import { readItemLines } from './item-lines.ts';
+import { readItemLines, splitLines } from './item-lines.ts';
 import { readNumbers } from './numbers.ts';
-import { misread, onOneLine } from './unknown.ts';
-import { EXAMPLES } from './vocabulary.ts';
+import { misread } from './unknown.ts';
+import { COLON, EXAMPLES } from './vocabulary.ts';
+
+const TARGET = new RegExp(`^(?:(?:task|item)\\s+)?#?(\\d{1,9})(?:\\s*(?:,|${COLON})\\s*|\\s+|$)`, 'i');
+const TO = new RegExp(`^to(?:\\s*${COLON}\\s*|\\s+|$)`, 'i');
+/** Names several items at once, or none in particular: as an accomplishment it would be a poor guess. */
+const WHICHEVER =
+  /^(?:with\s+)?(?:all|both|everything|it|that|them|these|this|those)(?:\s+of\s+(?:it|them))?[.!?]*$/i;
 
 /** `done 3` ticks off, `done wrote docs` is an accomplishment, `done 3 more` could be either and is asked. */
 export function readDone(rest: string, whole: string): PlainCommand {
   if (readNumbers(rest).kind !== 'none') return readNumberCommand('done', rest, whole);
+  if (WHICHEVER.test(rest.trim())) return misread(whole, 'done 1 2 4');
   if (!/\p{L}|\p{Extended_Pictographic}|<|:[a-z]/u.test(rest)) return misread(whole, EXAMPLES.done);
   return addItems(readItemLines(rest, 'accomplishment'), whole, EXAMPLES.done);
 }
@@ -31,9 +38,9 @@ export function readNumberCommand(
 
 /** `update 3 new text`, `change 3 to new text`, `edit #3: new text`. */
 export function readUpdate(rest: string, whole: string): PlainCommand {
-  const target = /^(?:(?:task|item)\s+)?#?(\d{1,9})(?:\s*[:,]\s*|\s+|$)/i.exec(rest);
+  const target = TARGET.exec(rest);
   if (!target) return misread(whole, EXAMPLES.update);
-  const text = onOneLine(rest.slice(target[0].length).replace(/^to(?:\s*:\s*|\s+|$)/i, ''));
+  const text = splitLines(rest.slice(target[0].length).replace(TO, '')).join(' ');
   if (!isVisible(text)) return misread(whole, `update ${target[1]} Ship docs by Monday`);
   if (lengthOf(text) > MAX_ITEM_LENGTH) {
     return { name: 'refused', args: { reason: 'too-long', limit: MAX_ITEM_LENGTH } };

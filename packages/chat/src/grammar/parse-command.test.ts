@@ -43,6 +43,10 @@ describe('adding', () => {
     ['meeting: 3pm Retro', add(['meeting', '3pm Retro'])],
     ['add task שלום עולם', add(['task', 'שלום עולם'])],
     ['todo :tada: party', add(['task', ':tada: party'])],
+    ['add task :tada: party', add(['task', ':tada: party'])],
+    ['add task: :tada: party', add(['task', ':tada: party'])],
+    ['add :tada: party', add(['task', ':tada: party'])],
+    ['help: :sos: keys', add(['help', ':sos: keys'])],
     ['`add task X`', add(['task', 'X'])],
   ])('reads %j', (text, command) => {
     expect(parseCommand(text)).toEqual(command);
@@ -133,6 +137,9 @@ describe('numbers', () => {
     ['edit 3 new text', update(3, 'new text')],
     ['edit #3: new text', update(3, 'new text')],
     ['change 3 to new text', update(3, 'new text')],
+    ['update 3 :tada: party', update(3, ':tada: party')],
+    ['change 3 to :tada: party', update(3, ':tada: party')],
+    ['change 3 to: party', update(3, 'party')],
     ['change 3 tomatoes', update(3, 'tomatoes')],
     ['update 3 new\ntext', update(3, 'new text')],
   ])('reads %j', (text, command) => {

@@ -3,7 +3,7 @@ import { MAX_ITEM_LENGTH, MAX_MESSAGE_LENGTH } from '../limits.ts';
 import { isVisible, lengthOf } from '../measure.ts';
 import { addItems, exampleOf, readAdd, readShortAdd, readTrouble } from './add-forms.ts';
 import { HELP, readDay, readGreeting, readHelp, readList } from './ask-forms.ts';
-import { type Heading, readBlock, readHeading, splitLines } from './item-lines.ts';
+import { type Heading, readBlock, readHeading, splitLines, withoutBullet } from './item-lines.ts';
 import { readDone, readNumberCommand, readUpdate } from './number-forms.ts';
 import { readNumbers } from './numbers.ts';
 import { joinAddLines } from './several-adds.ts';
@@ -20,7 +20,14 @@ export function parseCommand(text: string): PlainCommand {
     return { name: 'refused', args: { reason: 'too-long', limit: MAX_ITEM_LENGTH } };
   }
   if (!isVisible(whole) || /^\?+$/.test(whole)) return HELP;
-  const [first = '', ...others] = splitLines(whole);
+  const lines = splitLines(whole);
+  const bare = lines.map(withoutBullet);
+  // A list of commands, or a block whose headings have bullets.
+  const listed = bare[0] === lines[0] ? null : parseLines(bare.join('\n'), bare);
+  return listed && listed.name !== 'unknown' ? listed : parseLines(whole, lines);
+}
+
+function parseLines(whole: string, [first = '', ...others]: readonly string[]): PlainCommand {
   if (others.length > 0) {
     const together = joinNumberLines([first, ...others]);
     if (together) return together;

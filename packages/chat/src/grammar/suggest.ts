@@ -18,6 +18,12 @@ export function suggest(line: string, parse: (text: string) => PlainCommand | nu
   const turned = turnAround(word, rest[0]);
   if (turned) return turned;
   if (kindOf(word) !== null && rest.length > 0) return `add ${line}`;
+  if (
+    kindOf(rest[0] ?? '') !== null &&
+    editDistance(word.toLowerCase().slice(0, MAX_WORD_LENGTH), 'add') <= 1
+  ) {
+    return ['add', ...rest].join(' ');
+  }
   const nearest = nearestWord(word.replace(/[:,.!?]+$/, '').toLowerCase());
   const verb = nearest === null ? null : verbOf(nearest);
   if (nearest === null || verb === null) return null;

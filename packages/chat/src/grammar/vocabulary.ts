@@ -48,6 +48,9 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['hey', 'greeting'],
 ]);
 
+/** A colon that ends a word and does not begin an emoji such as `:tada:`. For use inside other expressions. */
+export const COLON = ":(?![a-z0-9_+'-]{1,50}:)";
+
 /** An example for each verb, offered when a person's own words cannot be completed into a command. */
 export const EXAMPLES: Readonly<Record<Verb, string>> = {
   add: 'add task Ship docs by Friday',

@@ -1,6 +1,6 @@
 import { recordingLog, VirtualClock } from '@muster/fleet/testing';
 import type { SlackWeb } from '@muster/slack/web';
-import type { MemberToSave, StartedCommand } from '@muster/store';
+import type { StartedCommand, Store } from '@muster/store';
 import { expect, it } from 'vitest';
 import { createFindTimeZone } from './find-time-zone.ts';
 
@@ -8,7 +8,7 @@ type Person = Awaited<ReturnType<SlackWeb['userInfo']>>;
 
 function setUp(...answers: Person[]) {
   const clock = new VirtualClock();
-  const saved: MemberToSave[] = [];
+  const saved: Parameters<Store['members']['save']>[0][] = [];
   let asked = 0;
   const find = createFindTimeZone({
     store: { members: { save: async (member) => void saved.push(member), update: async () => {} } },

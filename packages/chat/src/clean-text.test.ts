@@ -19,6 +19,18 @@ describe('cleanText', () => {
     expect(clean.replaceAll('\u2060', '')).toBe('<!channel> <@U1> <https://x.y|z>');
   });
 
+  it.each([
+    '<https://x.y|https://z\n.com>',
+    '<@U1|a\nb>',
+    '<!channel|\n>',
+    `<https://x.y/${'z'.repeat(2_000)}\n|a>`,
+  ])('keeps what becomes a token when its lines are joined from becoming one: %.40j', (typed) => {
+    const clean = cleanText(typed.replace('<', '&lt;').replace('>', '&gt;'));
+    for (const joined of [clean, clean.replaceAll('\n', ' '), clean.replaceAll('\n', '')]) {
+      expect(splitTokens(joined).map((segment) => segment.kind)).toEqual(['text']);
+    }
+  });
+
   it('makes smart quotes and non-breaking spaces plain', () => {
     expect(cleanText('“a” ‘b’\u00a0it’s\u202fc')).toBe(`"a" 'b' it's c`);
   });

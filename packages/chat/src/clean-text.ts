@@ -3,6 +3,8 @@ import { type Segment, splitTokens } from './tokens.ts';
 
 /** Invisible, and keeps a `<` that a person typed from being read as the start of a token. */
 const WORD_JOINER = '\u2060';
+/** Also where no token follows yet: once lines are joined, a typed link with a line break in its label would be one. */
+const TOKEN_START = /<(?=[@#!]|https?:|mailto:|tel:)/gi;
 
 /**
  * Slack's raw text as clean display text: tokens stay in Slack's form, everything else is unescaped once; smart
@@ -15,11 +17,7 @@ export function cleanText(raw: string): string {
 
 function cleanSegment(segment: Segment): string {
   if (segment.kind !== 'text') return segment.raw;
-  return splitTokens(unescapeSlack(segment.raw))
-    .map((piece) =>
-      piece.kind === 'text' ? withPlainQuotes(piece.raw) : `<${WORD_JOINER}${piece.raw.slice(1)}`,
-    )
-    .join('');
+  return withPlainQuotes(unescapeSlack(segment.raw)).replace(TOKEN_START, `<${WORD_JOINER}`);
 }
 
 /** Surrogates go first: removing what stands between two lone ones would join them. */

@@ -1,6 +1,7 @@
 import { testServices } from '@muster/embedded/testing';
 import { recordingLog } from '@muster/fleet/testing';
 import { systemClock } from '@muster/process';
+import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Bell, createBell } from './bell.ts';
@@ -66,6 +67,25 @@ describe('the commands queue', () => {
     gate.open();
     await vi.waitFor(() => expect(finished).toBe(2), { timeout: 10_000 });
     expect(most).toBe(1);
+  });
+
+  it('runs a lane again whose process died, however often, and once more for a ring that came meanwhile', async () => {
+    await ring('a');
+    const dying = new Worker('commands', null, {
+      connection: { url: redisUrl },
+      prefix: `${prefix}:queue`,
+      lockDuration: 100,
+    });
+    const job = await dying.getNextJob('token');
+    await ring('a');
+    await dying.close(true);
+    const redis = new Redis(redisUrl);
+    // What the queue counts of earlier deaths.
+    await redis.hset(`${prefix}:queue:commands:${job?.id}`, 'stc', 5);
+    await redis.quit();
+    const ran: string[] = [];
+    start(async (lane) => void ran.push(lane));
+    await vi.waitFor(() => expect(ran).toEqual(['a', 'a']), { timeout: 10_000 });
   });
 
   it('goes on with new rings after Redis was wiped under a running lane', async () => {

@@ -159,7 +159,7 @@ describe('a command', () => {
     expect(stored[0]).toMatchObject({
       messageTs: '1700000001.000200',
       version: '1700000005.000000',
-      sentMs: 1_700_000_005_000,
+      sentMs: 1_700_000_005_000.1,
       command: { name: 'edit', args: { to: { name: 'add' }, from: { name: 'add' }, fromVersion: '' } },
     });
   });

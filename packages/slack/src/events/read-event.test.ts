@@ -97,7 +97,7 @@ describe('readEvent', () => {
       previousText: said.text,
       version: '1700000005.000000',
       previousVersion: '',
-      sentMs: 1_700_000_005_000,
+      sentMs: 1_700_000_009_000.1,
     });
     expect(
       changed({ text: 'newer', edited: { ts: '1700000007.000000' } }, { ...said, edited }),

@@ -42,7 +42,8 @@ export function readChangedMessage(event: Fields, address: Addressed): SlackEven
   const ts = asTs(message.ts);
   const where = readWhere(event);
   // Without the time of the edit this would pass for the original under the inbox's second key.
-  const version = asTs(asRecord(message.edited)?.ts) ?? asTs(event.event_ts) ?? asTs(event.ts);
+  const changedTs = asTs(event.event_ts) ?? asTs(event.ts);
+  const version = asTs(asRecord(message.edited)?.ts) ?? changedTs;
   if (!ts || !where || !version) return malformed('message_changed without channel or ts');
   const previous = asRecord(event.previous_message);
   const text = readText(message);
@@ -59,7 +60,8 @@ export function readChangedMessage(event: Fields, address: Addressed): SlackEven
     threadTs: asTs(message.thread_ts),
     version,
     previousVersion: asTs(asRecord(previous?.edited)?.ts) ?? '',
-    sentMs: tsToMs(version),
+    // Slack cuts `edited.ts` to whole seconds: by it, an edit would go before what was said in the same second.
+    sentMs: tsToMs(changedTs ?? version),
   };
 }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { parseStoredCommand } from '@muster/chat';
 import type { Clock } from '@muster/fleet';
-import { isTooOld, type Reply, runCommand, sayTooOld } from '@muster/plan';
-import type { ReplyToStore, RunOutcome, StartedCommand, Store } from '@muster/store';
+import { isTooOld, runCommand, sayTooOld } from '@muster/plan';
+import type { RunOutcome, StartedCommand, Store } from '@muster/store';
+import { addressed } from './addressed.ts';
 import type { FindTimeZone } from './find-time-zone.ts';
 
 /** The day of a command is the day it was written, though it may run after midnight. Beyond this, `ts` is no time. */
@@ -27,29 +28,13 @@ export function createRunCommand(parts: {
     const ageMs = nowMs - stored.sentMs;
     const { channel, messageTs: ts, version, isDirect, userId } = stored;
     return store.commands.run(stored, async (plan) => {
-      if (isTooOld(command, ageMs)) return addressed(stored, sayTooOld(command, ageMs), true);
+      if (!stored.isReplayed && isTooOld(command, ageMs))
+        return addressed(stored, sayTooOld(command, ageMs), true);
       const message = ts === null ? null : { channel, ts, version };
       const now = new Date(ageMs >= 0 && ageMs < MAX_AGE_MS ? stored.sentMs : nowMs);
       const context = { now, timeZone, isDirect, userId, message, newId: randomUUID };
       const reply = await runCommand(command, context, plan);
       return reply && addressed(stored, reply, !isDirect);
     });
-  };
-}
-
-/**
- * A reply goes to the thread the command was written in; else, `inThread`, to a thread of its own below the command,
- * or beside it. In a direct message everything is private already. An ephemeral message begins no thread: Slack shows
- * it only in a thread that exists (https://docs.slack.dev/reference/methods/chat.postEphemeral).
- */
-function addressed(command: StartedCommand, reply: Reply, inThread: boolean): ReplyToStore {
-  const ephemeralTo = reply.ephemeral && !command.isDirect ? command.userId : null;
-  const ownThread = inThread && ephemeralTo === null ? command.messageTs : null;
-  return {
-    channel: command.channel,
-    threadTs: command.threadTs ?? ownThread,
-    ephemeralTo,
-    text: reply.text,
-    blocks: reply.blocks,
   };
 }

@@ -20,6 +20,7 @@ function setUp(lane: {
   fails?: Record<string, unknown>;
   overtaken?: string;
   next?: NextCommand[];
+  spent?: string;
 }) {
   const events: string[] = [];
   const left = Array.from({ length: lane.commands ?? 0 }, (_, index) => `c${index + 1}`);
@@ -38,8 +39,10 @@ function setUp(lane: {
         },
         failed: async (command, reason) => {
           events.push(`failed ${command.key}: ${reason}`);
-          return { kind: 'retry', delayMs: 200 };
+          return lane.spent === command.key ? { kind: 'spent' } : { kind: 'retry', delayMs: 200 };
         },
+        park: async ({ key }, reason, { text }) =>
+          void events.push(`parked ${key}: ${reason}; ${text.split(',')[0]}`),
         run: unexpected,
       },
       outbox: {
@@ -131,6 +134,28 @@ describe('a run of a lane', () => {
     await clock.advance(200);
     expect(events.at(-1)).toBe('rang');
     expect(log.lines.at(-1)?.message).toBe('a command failed');
+  });
+
+  it('parks what failed too often, says so to its author, and goes on at once', async () => {
+    const { events, run, clock, log } = setUp({
+      commands: 2,
+      fails: { c1: new Error('broken') },
+      spent: 'c1',
+    });
+    await run();
+    expect(events).toEqual(['failed c1: Error: broken', 'parked c1: Error: broken; Sorry']);
+    expect(log.lines.at(-1)?.message).toBe('a command was parked');
+    await clock.advance(0);
+    expect(events.at(-1)).toBe('rang');
+  });
+
+  it('does not run what processes died at, and parks it', async () => {
+    const command = { key: 'c0', lane: LANE } as StartedCommand;
+    const { events, run, clock } = setUp({ commands: 1, next: [{ kind: 'deadly', command }] });
+    await run();
+    expect(events).toEqual(['parked c0: the process died each time it ran this; Sorry']);
+    await clock.advance(0);
+    expect(events.at(-1)).toBe('rang');
   });
 
   it('waits for the time of a command that failed before', async () => {

@@ -1,6 +1,8 @@
 import type { Clock, Log } from '@muster/fleet';
+import { sayGivenUp } from '@muster/plan';
 import type { Bell } from '@muster/queue';
 import { type StartedCommand, type Store, StoreError } from '@muster/store';
+import { addressed } from './addressed.ts';
 import type { RunCommand } from './run-command.ts';
 import type { SendMessage, SendOutcome } from './send-message.ts';
 
@@ -34,6 +36,10 @@ export function createRunLane(parts: LaneParts): RunLane {
         const next = await parts.store.commands.startNext(lane);
         if (next.kind === 'none') return;
         if (next.kind === 'waiting') return ringLater(lane, untilMs(parts.clock, next.until));
+        if (next.kind === 'deadly') {
+          await giveUp(parts, next.command, 'the process died each time it ran this');
+          return ringLater(lane, 0);
+        }
         const outcome = await runOne(parts, next.command, isHeldUp);
         if (outcome.kind === 'failed') return ringLater(lane, outcome.delayMs);
         // Another run is at this lane, perhaps about to send a reply: a new run looks for that one first.
@@ -42,8 +48,9 @@ export function createRunLane(parts: LaneParts): RunLane {
       }
       ringLater(lane, 0);
     } catch (error) {
-      // Postgres is away: everything waits there, and a sweep rings this lane once it is back.
-      parts.log.warn({ lane, error }, 'a run of a lane broke off');
+      // Everything waits in Postgres, and a sweep rings this lane. When Postgres was away, it heals by itself.
+      const heals = error instanceof StoreError && error.retryable;
+      parts.log[heals ? 'warn' : 'error']({ lane, error }, 'a run of a lane broke off');
     }
   };
 }
@@ -68,7 +75,7 @@ async function sendUnsent({ store, sendMessage, clock }: LaneParts, lane: string
 
 type OneOutcome =
   | SendOutcome
-  /** The command failed and the lane waits before it tries again; after too many failures it was parked instead. */
+  /** The command failed and the lane waits before it tries again, or goes on at once behind one that was parked. */
   | { readonly kind: 'failed'; readonly delayMs: number }
   /** Another run of the lane finished the command first. */
   | { readonly kind: 'overtaken' };
@@ -86,11 +93,20 @@ async function runOne(parts: LaneParts, command: StartedCommand, isHeldUp: boole
     return { kind: 'done' };
   } catch (error) {
     if (error instanceof StoreError && error.retryable) throw error;
-    const failure = await store.commands.failed(command, reasonOf(error));
     const { lane, key, installationId, name } = command;
-    log.error({ lane, key, installationId, name, outcome: failure.kind, error }, 'a command failed');
-    return failure.kind === 'retry' ? { kind: 'failed', delayMs: failure.delayMs } : { kind: 'done' };
+    log.error({ lane, key, installationId, name, error }, 'a command failed');
+    const failure = await store.commands.failed(command, reasonOf(error));
+    if (failure.kind === 'retry') return { kind: 'failed', delayMs: failure.delayMs };
+    await giveUp(parts, command, reasonOf(error));
+    return { kind: 'failed', delayMs: 0 };
   }
+}
+
+/** Parks a command. What its author is told goes out with the lane's next run. */
+async function giveUp({ store, log }: LaneParts, command: StartedCommand, reason: string): Promise<void> {
+  const { lane, key, installationId, name } = command;
+  await store.commands.park(command, reason, addressed(command, sayGivenUp(), true));
+  log.error({ lane, key, installationId, name, reason }, 'a command was parked');
 }
 
 type RingLater = (lane: string, delayMs: number) => void;

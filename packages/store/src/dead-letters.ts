@@ -18,7 +18,10 @@ export interface DeadLetter {
 export interface DeadLetters {
   /** The newest first. */
   list(limit: number): Promise<DeadLetter[]>;
-  /** Gives it another full set of tries. Answers the lane to ring, or null when it is not there (any more). */
+  /**
+   * Gives it another full set of tries; a command is then carried out however old it is. Answers the lane to ring, or
+   * null when it is not there (any more).
+   */
   replay(kind: DeadLetter['kind'], id: string): Promise<string | null>;
 }
 
@@ -69,7 +72,8 @@ const list = statement<DeadLetterRow>(
 
 const replayCommand = statement<{ lane: string }>(
   'replay a command',
-  `UPDATE inbox SET state = 'new', attempts = 0, deaths = 0, started_by = NULL, next_attempt_at = NULL, done_at = NULL
+  `UPDATE inbox SET state = 'new', attempts = 0, deaths = 0, started_by = NULL, next_attempt_at = NULL, done_at = NULL,
+     replayed_at = now()
    WHERE id = $1 AND state = 'parked' RETURNING lane`,
 );
 

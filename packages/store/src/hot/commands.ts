@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { SealingKeys } from '../sealing.ts';
 import { unseal } from '../sealing.ts';
+import type { ReplyToStore } from './lane-run.ts';
 import { statement } from './sql.ts';
 
 /** A stored command that is about to run, with all that its run needs to know. */
@@ -23,6 +25,8 @@ export interface StartedCommand {
   readonly attempts: number;
   /** Runs that never ended: their process died. */
   readonly deaths: number;
+  /** A person had it tried again after it was parked: however old it is, it is meant. */
+  readonly isReplayed: boolean;
   /** Null when the person was not seen before, or their zone could not be asked yet. */
   readonly timeZone: string | null;
   readonly memberCheckedAt: Date | null;
@@ -33,6 +37,8 @@ export interface StartedCommand {
 
 export type NextCommand =
   | { readonly kind: 'started'; readonly command: StartedCommand }
+  /** Too many processes died at the lane's first command. It was not started: park it. */
+  | { readonly kind: 'deadly'; readonly command: StartedCommand }
   /** The lane's first command failed and is to be tried again then. */
   | { readonly kind: 'waiting'; readonly until: Date }
   | { readonly kind: 'none' };
@@ -45,14 +51,17 @@ const RETRY_DELAYS_MS = [200, 1_000, 3_000, 10_000];
 export interface Commands {
   /**
    * Takes a lane's first unfinished command and counts the run before it happens: a run that never ended counts
-   * as a death of its process, apart from failures, so that kills do not park the innocent.
+   * as a death of its process, apart from failures, so that kills do not park the innocent. Rejects with StoreError
+   * `seal_broken` when this process has not the key of the bot token; that counts as nothing.
    */
   startNext(lane: string): Promise<NextCommand>;
-  /** Notes that a run failed. The command is tried again later, or parked where a person can see it. */
+  /** Notes that a run failed: the command is to be tried again later, or `spent` all its tries and is to be parked. */
   failed(
     command: StartedCommand,
     reason: string,
-  ): Promise<{ kind: 'retry'; delayMs: number } | { kind: 'parked' }>;
+  ): Promise<{ kind: 'retry'; delayMs: number } | { kind: 'spent' }>;
+  /** Gives a command up, for a person to see and replay, and stores what its author is told, to be sent. */
+  park(command: StartedCommand, reason: string, apology: ReplyToStore): Promise<void>;
 }
 
 export function createCommands(pool: pg.Pool, keys: SealingKeys, processId: string): Commands {
@@ -61,17 +70,25 @@ export function createCommands(pool: pg.Pool, keys: SealingKeys, processId: stri
       const [row] = await start(pool, [lane, processId, MAX_DEATHS]);
       if (!row) return { kind: 'none' };
       if (row.waits_until) return { kind: 'waiting', until: row.waits_until };
-      return { kind: 'started', command: toStartedCommand(row, keys) };
+      try {
+        const command = toStartedCommand(row, keys);
+        return { kind: row.deaths < MAX_DEATHS ? 'started' : 'deadly', command };
+      } catch (error) {
+        await notStarted(pool, [row.id]);
+        throw error;
+      }
     },
     async failed(command, reason) {
       const attempts = command.attempts + 1;
       const delayMs = RETRY_DELAYS_MS[attempts - 1];
-      if (attempts >= MAX_ATTEMPTS || delayMs === undefined) {
-        await park(pool, [command.inboxId, attempts, reason]);
-        return { kind: 'parked' };
-      }
+      if (attempts >= MAX_ATTEMPTS || delayMs === undefined) return { kind: 'spent' };
       await retryLater(pool, [command.inboxId, attempts, delayMs, reason]);
       return { kind: 'retry', delayMs };
+    },
+    async park(command, reason, apology) {
+      const { channel, threadTs, ephemeralTo, text, blocks } = apology;
+      const message = [randomUUID(), channel, threadTs, ephemeralTo, text, JSON.stringify(blocks)];
+      await park(pool, [command.inboxId, reason, ...message]);
     },
   };
 }
@@ -93,6 +110,7 @@ interface StartedRow {
   args: unknown;
   attempts: number;
   deaths: number;
+  replayed_at: Date | null;
   waits_until: Date | null;
   time_zone: string | null;
   checked_at: Date | null;
@@ -119,6 +137,7 @@ function toStartedCommand(row: StartedRow, keys: SealingKeys): StartedCommand {
     args: row.args,
     attempts: row.attempts,
     deaths: row.deaths,
+    isReplayed: row.replayed_at !== null,
     timeZone: row.time_zone,
     memberCheckedAt: row.checked_at,
     botToken: row.bot_token_sealed && unseal(keys, place, row.bot_token_sealed),
@@ -127,26 +146,24 @@ function toStartedCommand(row: StartedRow, keys: SealingKeys): StartedCommand {
 }
 
 /**
- * One statement: find the lane's first unfinished command, count the run unless it waits for its next try, and
- * bring what the run needs. A command whose process died too often is parked here and the next call goes on.
+ * One statement: find the lane's first unfinished command, count the run unless it waits for its next try or has
+ * killed too often, and bring what the run needs.
  */
 const start = statement<StartedRow>(
   'start the next command of a lane',
-  `WITH parked AS (
-     UPDATE inbox SET state = 'parked', done_at = now(), error = 'the process died each time it ran this'
-     WHERE lane = $1 AND state = 'new' AND deaths >= $3
-   ), first AS (
+  `WITH first AS (
      SELECT id, CASE WHEN next_attempt_at > now() THEN next_attempt_at END AS waits_until
-     FROM inbox WHERE lane = $1 AND state = 'new' AND deaths < $3 ORDER BY sent_ms, id LIMIT 1
+     FROM inbox WHERE lane = $1 AND state = 'new' ORDER BY sent_ms, id LIMIT 1
    ), started AS (
      UPDATE inbox SET started_by = $2,
        deaths = deaths + CASE WHEN started_by IS NULL THEN 0 ELSE 1 END
-     FROM first WHERE inbox.id = first.id AND inbox.state = 'new' AND first.waits_until IS NULL
+     FROM first
+     WHERE inbox.id = first.id AND inbox.state = 'new' AND inbox.deaths < $3 AND first.waits_until IS NULL
      RETURNING inbox.*
    )
    SELECT i.id, i.installation_id, i.key, i.lane, i.user_id, i.channel, i.message_ts, i.version, i.thread_ts,
           i.is_direct, i.sent_ms, i.received_at, i.name, i.args, i.attempts, coalesce(started.deaths, i.deaths) AS deaths,
-          first.waits_until, m.time_zone, m.checked_at, installations.bot_token_sealed, installations.refreshed_at
+          i.replayed_at, first.waits_until, m.time_zone, m.checked_at, installations.bot_token_sealed, installations.refreshed_at
    FROM first
    JOIN inbox i ON i.id = first.id
    LEFT JOIN started ON started.id = i.id
@@ -154,10 +171,23 @@ const start = statement<StartedRow>(
    LEFT JOIN members m ON m.installation_id = i.installation_id AND m.user_id = i.user_id`,
 );
 
+/** No `inbox_id`: that place is kept for the command's own reply, should it be replayed. */
 const park = statement(
   'park a command',
-  `UPDATE inbox SET state = 'parked', started_by = NULL, attempts = $2, error = $3, done_at = now(), next_attempt_at = NULL
-   WHERE id = $1 AND state = 'new'`,
+  `WITH parked AS (
+     UPDATE inbox SET state = 'parked', started_by = NULL, error = $2, done_at = now(), next_attempt_at = NULL
+     WHERE id = $1 AND state = 'new'
+     RETURNING installation_id, lane, key, message_ts, sent_ms
+   )
+   INSERT INTO outbox (id, installation_id, lane, key, channel, thread_ts, ephemeral_to, text, blocks, since_ts)
+   SELECT $3, installation_id, lane, 'parked:' || key, $4, $5, $6, $7, $8,
+          coalesce(message_ts, (sent_ms / 1000)::numeric(20, 6)::text)
+   FROM parked`,
+);
+
+const notStarted = statement(
+  'take back the start of a command',
+  `UPDATE inbox SET started_by = NULL WHERE id = $1 AND state = 'new'`,
 );
 
 const retryLater = statement(

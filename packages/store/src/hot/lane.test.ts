@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newKey, parseKeys } from '../sealing.ts';
 import { entry, openTestStore, type TestStore } from '../testing/test-store.ts';
 import type { StartedCommand } from './commands.ts';
 
@@ -112,8 +113,9 @@ describe('a lane', () => {
       const command = await startNext();
       expect(command.attempts).toBe(failures - 1);
       const outcome = await test.store.commands.failed(command, 'broken');
-      expect(outcome.kind).toBe(failures < 5 ? 'retry' : 'parked');
+      expect(outcome.kind).toBe(failures < 5 ? 'retry' : 'spent');
       if (failures < 5) expect((await test.store.commands.startNext(lane)).kind).toBe('waiting');
+      else await test.store.commands.park(command, 'broken', reply);
       await test.sql.query(`UPDATE inbox SET next_attempt_at = now() - interval '1 second' WHERE lane = $1`, [
         lane,
       ]);
@@ -121,14 +123,43 @@ describe('a lane', () => {
     expect((await startNext()).key).toBe(next.key);
   });
 
-  it('counts deaths of the process apart from failures, and parks only what kills for ever', async () => {
+  it('tells the author of a parked command once, and keeps room for its own reply', async () => {
+    await add();
+    const command = await startNext();
+    await test.store.commands.park(command, 'broken', { ...reply, text: 'sorry' });
+    await test.store.commands.park(command, 'broken', { ...reply, text: 'sorry' });
+    expect(await rowOf(command)).toMatchObject({ state: 'parked', error: 'broken', started_by: null });
+    const told = await test.store.outbox.claimNext(lane);
+    if (told.kind !== 'claimed') throw new Error('nothing is told');
+    expect(told.message).toMatchObject({ text: 'sorry', sinceTs: command.messageTs, maybeSent: false });
+    await test.store.outbox.sent(told.message.id, '1.2');
+    expect((await test.store.outbox.claimNext(lane)).kind).toBe('none');
+
+    expect(command.isReplayed).toBe(false);
+    expect(await test.store.deadLetters.replay('command', command.inboxId)).toBe(lane);
+    const again = await startNext();
+    expect(again.isReplayed).toBe(true);
+    expect(await test.store.commands.run(again, async () => reply)).toMatchObject({ kind: 'done' });
+  });
+
+  it('counts nothing against a command that a process without its key cannot start', async () => {
+    await add();
+    const keyless = test.openAs('keyless', parseKeys(newKey('k9')));
+    for (let tries = 0; tries < 3; tries++)
+      await expect(keyless.commands.startNext(lane)).rejects.toMatchObject({ code: 'seal_broken' });
+    expect(await startNext()).toMatchObject({ deaths: 0, attempts: 0 });
+  });
+
+  it('counts deaths of the process apart from failures, and starts nothing that kills for ever', async () => {
     await add();
     await startNext();
     expect(await startNext()).toMatchObject({ attempts: 0, deaths: 1 });
     await test.sql.query('UPDATE inbox SET deaths = 20 WHERE lane = $1', [lane]);
-    expect(await test.store.commands.startNext(lane)).toEqual({ kind: 'none' });
-    const { rows } = await test.sql.query('SELECT state, error FROM inbox WHERE lane = $1', [lane]);
-    expect(rows[0]).toMatchObject({ state: 'parked' });
+    for (let looks = 0; looks < 2; looks++)
+      expect(await test.store.commands.startNext(lane)).toMatchObject({
+        kind: 'deadly',
+        command: { deaths: 20 },
+      });
   });
 
   it('hands a reply over when the claim of its sender is 3 s old, as one that may have been sent', async () => {
@@ -257,13 +288,11 @@ describe('a lane', () => {
     if (outcome.kind !== 'done' || !outcome.reply) throw new Error('no reply');
     await test.store.outbox.dead(outcome.reply.id, 'channel_not_found');
     await add();
-    await startNext();
-    await test.sql.query(`UPDATE inbox SET deaths = 20 WHERE lane = $1 AND state = 'new'`, [lane]);
-    await test.store.commands.startNext(lane);
+    await test.store.commands.park(await startNext(), 'Error: broken', reply);
 
     const letters = (await test.store.deadLetters.list(100)).filter((letter) => letter.lane === lane);
     expect(letters.map(({ kind, reason }) => ({ kind, reason }))).toEqual([
-      { kind: 'command', reason: 'the process died each time it ran this' },
+      { kind: 'command', reason: 'Error: broken' },
       { kind: 'message', reason: 'channel_not_found' },
     ]);
     for (const { kind, id } of letters) expect(await test.store.deadLetters.replay(kind, id)).toBe(lane);

@@ -2,7 +2,7 @@ import { createTestDatabase } from '@muster/embedded/testing';
 import { recordingLog, VirtualClock } from '@muster/fleet/testing';
 import pg from 'pg';
 import type { InstallationToSave, NewEntry } from '../index.ts';
-import { newKey, parseKeys } from '../sealing.ts';
+import { newKey, parseKeys, type SealingKeys } from '../sealing.ts';
 import { openStore, type Store } from '../store.ts';
 
 /** A store on a database of its own, with an app and a workspace in it. */
@@ -11,7 +11,7 @@ export interface TestStore {
   readonly url: string;
   readonly installationId: string;
   /** The same database as another process sees it. */
-  openAs(processId: string): Store;
+  openAs(processId: string, otherKeys?: SealingKeys): Store;
   /** A plain connection, to look at rows and to set times back. */
   readonly sql: pg.Pool;
   close(): Promise<void>;
@@ -38,9 +38,15 @@ export async function openTestStore(): Promise<TestStore> {
   const database = await createTestDatabase();
   const keys = parseKeys(newKey('k1'));
   const opened: Store[] = [];
-  const openAs = (processId: string) => {
+  const openAs = (processId: string, otherKeys = keys) => {
     const clock = new VirtualClock(0, Date.now());
-    const store = openStore({ databaseUrl: database.url, keys, clock, log: recordingLog(), processId });
+    const store = openStore({
+      databaseUrl: database.url,
+      keys: otherKeys,
+      clock,
+      log: recordingLog(),
+      processId,
+    });
     opened.push(store);
     return store;
   };

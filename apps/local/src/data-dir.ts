@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isReachableByOthers } from '@muster/embedded';
@@ -19,8 +19,26 @@ export interface DataDir {
 }
 
 /** Makes the folders that are missing. Throws StartError when they cannot be written. Safe to repeat. */
-export function prepareDataDir(root: string): DataDir {
-  const dirs: DataDir = {
+export function prepareDataDir(asked: string): DataDir {
+  try {
+    // Others may pass through, as Postgres must when it runs under another account, but not look around.
+    makeFolder(asked, 0o711);
+    // One folder by two names is still one folder: whoever claims it must see the same name.
+    const dirs = layOut(realpathSync(asked));
+    makeFolder(path.dirname(dirs.postgres), 0o711);
+    for (const folder of [dirs.logs, dirs.redis, dirs.simulator, dirs.pm2]) makeFolder(folder, 0o700);
+    return dirs;
+  } catch (error) {
+    const { code = '', path: place = asked } = error as NodeJS.ErrnoException;
+    throw new StartError(
+      `The folder ${place} cannot be written (${code}). Give this user the right to write there ` +
+        '(it may belong to another user who started Muster before), or set MUSTER_DATA_DIR to another folder.',
+    );
+  }
+}
+
+function layOut(root: string): DataDir {
+  return {
     root,
     logs: path.join(root, 'logs'),
     postgres: path.join(postgresHome(root), 'postgres'),
@@ -30,26 +48,26 @@ export function prepareDataDir(root: string): DataDir {
     secretsFile: path.join(root, 'secrets.json'),
     portsFile: path.join(root, 'ports.json'),
   };
-  try {
-    // Others may pass through, as Postgres must when it runs under another account, but not look around.
-    for (const folder of [root, path.dirname(dirs.postgres)]) makeFolder(folder, 0o711);
-    for (const folder of [dirs.logs, dirs.redis, dirs.simulator, dirs.pm2]) makeFolder(folder, 0o700);
-  } catch (error) {
-    const { code = '', path: place = root } = error as NodeJS.ErrnoException;
-    throw new StartError(
-      `The folder ${place} cannot be written (${code}). Give this user the right to write there ` +
-        '(it may belong to another user who started Muster before), or set MUSTER_DATA_DIR to another folder.',
-    );
-  }
-  return dirs;
 }
 
 function makeFolder(folder: string, mode: number): void {
-  if (mkdirSync(folder, { recursive: true, mode }) !== undefined) chmodSync(folder, mode);
+  if (makeMissing(folder, mode)) chmodSync(folder, mode);
   accessSync(folder, constants.W_OK | constants.X_OK);
   // A folder that somebody else made under a name they could guess is not ours to put sockets into.
   if (process.getuid && statSync(folder).uid !== process.getuid())
     throw Object.assign(new Error('not ours'), { code: 'it belongs to another user', path: folder });
+}
+
+/**
+ * Makes the folder and those above it; says whether it was missing. Not by Node's own `recursive`, which never
+ * returns where a folder can be seen but nothing made in it: below /proc, or through a link to a disk that is gone.
+ */
+function makeMissing(folder: string, mode: number): boolean {
+  if (existsSync(folder)) return false;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeMissing(parent, mode);
+  mkdirSync(folder, { mode });
+  return true;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -33,6 +33,17 @@ describe('the data folder', () => {
     writeFileSync(path.join(folder, 'file'), '');
     expect(() => prepareDataDir(path.join(folder, 'file', 'data'))).toThrow(StartError);
     expect(() => prepareDataDir(path.join(folder, 'file', 'data'))).toThrow(/MUSTER_DATA_DIR/);
+  });
+
+  it('says so where nothing can be made in a folder that can be seen', () => {
+    symlinkSync(path.join(folder, 'a-disk-that-is-gone'), path.join(folder, 'link'));
+    expect(() => prepareDataDir(path.join(folder, 'link', 'data'))).toThrow(/cannot be written/);
+  });
+
+  it('is one folder, by whichever of its names', () => {
+    const dirs = prepareDataDir(path.join(folder, 'data'));
+    symlinkSync(dirs.root, path.join(folder, 'link'));
+    expect(prepareDataDir(path.join(folder, 'link'))).toEqual(dirs);
   });
 
   it('has room for the sockets of the process supervisor, however deep it lies', () => {
@@ -100,6 +111,15 @@ describe('ports', () => {
     const config = readLocalConfig({ ...any, MUSTER_REDIS_PORT: String(port) }, folder);
     await expect(choosePorts(config, path.join(folder, 'ports.json'))).rejects.toThrow(
       `Port ${port} of 127.0.0.1 is in use by another program. Stop that program, or set MUSTER_REDIS_PORT`,
+    );
+  });
+});
+
+describe('an address to listen on', () => {
+  it('is not said to be in use when it is not of this machine', async () => {
+    const config = readLocalConfig({ HOST: '192.0.2.1' }, folder);
+    await expect(choosePorts(config, path.join(folder, 'ports.json'))).rejects.toThrow(
+      /Nobody can listen on 192\.0\.2\.1 here .* Set HOST/,
     );
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { freePort, isPortFree } from '@muster/embedded';
+import { freePort, portProblem } from '@muster/embedded';
 import type { LocalConfig } from './config.ts';
 import { StartError } from './start-error.ts';
 
@@ -30,11 +30,18 @@ export async function choosePorts(config: LocalConfig, portsFile: string): Promi
 }
 
 async function choose(name: string, asked: number, last: number, host: string): Promise<number> {
-  if (asked === 0) return last > 0 && (await isPortFree(last, host)) ? last : freePort();
-  if (await isPortFree(asked, host)) return asked;
-  throw new StartError(
-    `Port ${asked} of ${host} is in use by another program. Stop that program, or set ${name} to another port.`,
-  );
+  if (asked === 0) return last > 0 && (await portProblem(last, host)) === null ? last : freePort();
+  const problem = await portProblem(asked, host);
+  if (problem === null) return asked;
+  throw new StartError(adviceOn(problem, name, asked, host));
+}
+
+function adviceOn(problem: string, name: string, port: number, host: string): string {
+  if (problem === 'EADDRINUSE')
+    return `Port ${port} of ${host} is in use by another program. Stop that program, or set ${name} to another port.`;
+  if (problem === 'EACCES')
+    return `This user may not listen on port ${port}. Set ${name} to a port from 1024 on.`;
+  return `Nobody can listen on ${host} here (${problem}). Set HOST to an address of this machine, or remove it.`;
 }
 
 function lastPorts(portsFile: string): Ports {

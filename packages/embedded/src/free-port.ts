@@ -13,11 +13,11 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Whether nobody listens on that port of the given address. */
-export function isPortFree(port: number, host: string): Promise<boolean> {
+/** Why nobody can listen on that port of the given address now: the system's error code; null when one can. */
+export function portProblem(port: number, host: string): Promise<string | null> {
   return new Promise((resolve) => {
     const server = createServer()
-      .once('error', () => resolve(false))
-      .listen(port, host, () => server.close(() => resolve(true)));
+      .once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+      .listen(port, host, () => server.close(() => resolve(null)));
   });
 }

@@ -43,6 +43,8 @@ export async function build({ checkout = root, outDir = path.join(root, 'dist') 
     buildApps(esbuild, checkout, outDir, apps),
     ...pages.map((page) => buildPage(esbuild, checkout, outDir, page)),
   ]);
+  // Its process would stay beside what "npm start" runs.
+  await esbuild.stop();
   return [...apps, ...pages.map((page) => page.output)];
 }
 

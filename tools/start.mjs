@@ -1,8 +1,9 @@
 // "npm start": builds what changed since the last build, then starts everything (apps/local).
 // "npm run sign-in": prints a fresh one-time link to the console of what runs.
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { sourceStamp } from './source-stamp.mjs';
 
 const OLDEST_NODE = [20, 19];
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -14,7 +15,7 @@ try {
   process.chdir(root);
   await buildIfNeeded();
 } catch (error) {
-  console.error(error.message);
+  console.error(adviceOn(error));
   process.exit(1);
 }
 await import(pathToFileURL(launcher).href);
@@ -31,31 +32,23 @@ function requireNode() {
 async function buildIfNeeded() {
   const { prepare } = await import('./prepare.mjs');
   prepare();
-  const builtMs = existsSync(stampFile) && existsSync(launcher) ? statSync(stampFile).mtimeMs : 0;
-  if (newestSourceMs() <= builtMs) return;
+  // Taken before the build: a source saved while it runs must count as changed.
+  const stamp = sourceStamp(root);
+  const builtFrom = existsSync(stampFile) && existsSync(launcher) ? readFileSync(stampFile, 'utf8') : null;
+  if (stamp === builtFrom) return;
   const { build } = await import('./build.mjs');
-  const startedAt = new Date();
   const startMs = performance.now();
-  await build();
+  mkdirSync(path.dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, '');
-  // A source saved while the build ran must count as newer.
-  const { utimesSync } = await import('node:fs');
-  utimesSync(stampFile, startedAt, startedAt);
+  await build();
+  writeFileSync(stampFile, stamp);
   console.log(`  ✓ Build (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
 }
 
-function newestSourceMs() {
-  const folders = ['apps', 'packages'].flatMap((group) =>
-    readdirSync(path.join(root, group)).map((name) => path.join(root, group, name, 'src')),
+function adviceOn(error) {
+  if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) return error.message;
+  return (
+    `${error.path} cannot be written (${error.code}). Start Muster as the user who owns ${root}, or let that user ` +
+    'run "npm run build" and "npm start" once.'
   );
-  const files = [path.join(root, 'package-lock.json'), path.join(root, 'tools', 'build.mjs')];
-  return Math.max(...folders.map(newestIn), ...files.map((file) => statSync(file).mtimeMs));
-}
-
-function newestIn(folder) {
-  if (!existsSync(folder)) return 0;
-  const times = readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => statSync(path.join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
-  return Math.max(0, ...times);
 }

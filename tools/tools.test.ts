@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { EOL, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { build } from './build.mjs';
 import { findViolations } from './check-imports.mjs';
+import { sourceStamp } from './source-stamp.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 let folder: string;
@@ -60,6 +61,34 @@ describe('build', () => {
     const run = spawnSync(process.execPath, [path.join(outDir, 'speaker', 'main.js')], { encoding: 'utf8' });
     expect(run.stdout.trim()).toBe(`hi${EOL.length}`);
     expect(readFileSync(path.join(outDir, 'speaker/main.js'), 'utf8')).toMatch(/import\("pm2"\)/);
+  });
+});
+
+describe('what npm start builds from', () => {
+  const file = 'apps/speaker/src/main.ts';
+  beforeEach(() => {
+    write('packages/greeting/package.json', '{}');
+    write(file, 'first');
+  });
+
+  it('is the same while nothing changes', () => {
+    expect(sourceStamp(folder)).toBe(sourceStamp(folder));
+  });
+
+  it('is another when a source was replaced by an older one, as an unpacked archive brings', () => {
+    const before = sourceStamp(folder);
+    write(file, 'other');
+    utimesSync(path.join(folder, file), 1_000, 1_000);
+    expect(sourceStamp(folder)).not.toBe(before);
+  });
+
+  it('is another when a source is gone, or a package has other entries', () => {
+    const before = sourceStamp(folder);
+    write('packages/greeting/package.json', '{ "exports": {} }');
+    const between = sourceStamp(folder);
+    expect(between).not.toBe(before);
+    rmSync(path.join(folder, file));
+    expect(sourceStamp(folder)).not.toBe(between);
   });
 });
 

@@ -39,6 +39,23 @@ describe('docker-compose.yml', () => {
     expect(commands.sort()).toEqual(scripts.sort());
   });
 
+  it('hands on every setting that its processes read', () => {
+    const given = Object.keys(compose.services.gateway.environment);
+    const table = readFileSync(path.join(root, 'docs', 'operations.md'), 'utf8').matchAll(
+      /^\| (`[^|]+) \|/gm,
+    );
+    const documented = [...table].flatMap(([, names = '']) => names.match(/[A-Z][A-Z_]+/g) ?? []);
+    // How many containers run, and where the embedded servers are, is not for a process in a container to know.
+    const forNpmStart = /^MUSTER_(SOCKET_WORKERS|TASK_WORKERS|COORDINATORS|DATA_DIR|\w+_PORT|REDIS_PREFIX)$/;
+    expect(documented.length).toBeGreaterThan(15);
+    expect(documented.filter((name) => !forNpmStart.test(name) && !given.includes(name))).toEqual([]);
+  });
+
+  it('has Postgres take the connections of 8 task workers and 4 socket workers', () => {
+    const limit = Number(/max_connections=(\d+)/.exec(compose.services.postgres.command.join(' '))?.[1]);
+    expect(limit).toBeGreaterThan(8 * 24 + (4 + 2) * 14);
+  });
+
   it('keeps what Redis acknowledged and evicts nothing', () => {
     expect(compose.services.redis.command.join(' ')).toMatch(
       /--appendonly yes .*--maxmemory-policy noeviction/,

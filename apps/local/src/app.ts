@@ -7,7 +7,7 @@ import { type DataDir, prepareDataDir } from './data-dir.ts';
 import { provideDatabase, provideRedis } from './embedded-servers.ts';
 import { writeEnvironmentFile } from './environment-file.ts';
 import { stopLeftovers } from './leftovers.ts';
-import { lastWords, putAsideLargeLogs } from './log-files.ts';
+import { keepLogsSmall, lastWords } from './log-files.ts';
 import { claimDataDir } from './only-start.ts';
 import { choosePorts } from './ports.ts';
 import { type Addresses, addressesOf, processEnvironment, simulatorSeed } from './process-environment.ts';
@@ -48,7 +48,8 @@ export async function startLocal(options: LocalOptions): Promise<void> {
   const dirs = prepareDataDir(config.dataDir);
   const claim = await claimDataDir(dirs.root);
   stack.add({ stop: async () => claim.release(), kill: () => claim.release() });
-  putAsideLargeLogs(dirs.logs);
+  const letLogsGrow = keepLogsSmall(dirs.logs, clock);
+  stack.add({ stop: async () => letLogsGrow(), kill: letLogsGrow });
   const left = await stopLeftovers({ root, pm2Dir: dirs.pm2, clock });
   if (left > 0) progress.say(`  Stopped ${left} processes that an earlier start left behind.`);
   const secrets = keptSecrets(dirs.secretsFile);

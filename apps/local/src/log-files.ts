@@ -1,15 +1,42 @@
-import { createWriteStream, existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  createWriteStream,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import path from 'node:path';
+import type { Clock, Timer } from '@muster/fleet';
 
-/** A log beyond this size is put aside at the next start; one old file of each is kept. */
+/** A log beyond this size is put aside; one old file of each is kept. */
 const PUT_ASIDE_BYTES = 20 * 1024 * 1024;
+const LOOK_MS = 60_000;
 const TAIL_CHARACTERS = 2_000;
 
-/** Puts large log files aside, so that they do not grow for ever. */
-export function putAsideLargeLogs(logDir: string): void {
-  for (const name of readdirSync(logDir)) {
+/** Puts large log files aside now and every minute, so that they do not grow for ever. Returns how to stop it. */
+export function keepLogsSmall(logDir: string, clock: Clock): () => void {
+  let timer: Timer;
+  const look = () => {
+    putAsideLargeLogs(logDir);
+    timer = clock.after(LOOK_MS, look);
+  };
+  look();
+  return () => timer.cancel();
+}
+
+/** Copied and emptied, not renamed: whoever has the file open goes on writing into it, at its end. */
+function putAsideLargeLogs(logDir: string): void {
+  for (const name of readdirSync(logDir).filter((entry) => entry.endsWith('.log'))) {
     const file = path.join(logDir, name);
-    if (name.endsWith('.log') && statSync(file).size > PUT_ASIDE_BYTES) renameSync(file, `${file}.old`);
+    try {
+      if (statSync(file).size <= PUT_ASIDE_BYTES) continue;
+      copyFileSync(file, `${file}.old`);
+      truncateSync(file);
+    } catch {
+      // Somebody took it away, or the disk is full: not worth the end of a start.
+    }
   }
 }
 

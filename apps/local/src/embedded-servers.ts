@@ -8,6 +8,7 @@ import { type KeptRunning, keepRunning } from './kept-running.ts';
 import { logWriter } from './log-files.ts';
 import type { Ports } from './ports.ts';
 import type { Progress } from './progress.ts';
+import { redisRefusal } from './redis-refusal.ts';
 import type { Secrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
 
@@ -61,6 +62,12 @@ export async function provideRedis(options: ServerOptions): Promise<string> {
   const { root, config, dirs, ports, secrets, clock, progress } = options;
   if (config.redisUrl !== null) {
     await requireReachable('REDIS_URL', config.redisUrl, 6379);
+    const refusal = await redisRefusal(config.redisUrl);
+    if (refusal !== null)
+      throw new StartError(
+        `The Redis that REDIS_URL names refuses its user or password, or is no Redis: ${refusal}. Correct REDIS_URL, ` +
+          'or remove it to use the embedded one.',
+      );
     return config.redisUrl;
   }
   const onOutput = logWriter(dirs.logs, 'redis');

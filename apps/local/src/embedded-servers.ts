@@ -2,13 +2,13 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { startPostgres, startRedis } from '@muster/embedded';
 import type { Clock } from '@muster/fleet';
+import { redisRefusal } from '@muster/leases';
 import type { LocalConfig } from './config.ts';
 import type { DataDir } from './data-dir.ts';
 import { type KeptRunning, keepRunning } from './kept-running.ts';
 import { logWriter } from './log-files.ts';
 import type { Ports } from './ports.ts';
 import type { Progress } from './progress.ts';
-import { redisRefusal } from './redis-refusal.ts';
 import type { Secrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
 

@@ -13,3 +13,4 @@ export type {
 } from './lease-store.ts';
 export { announcePresence, type Presence } from './presence.ts';
 export { createLeaseStore, type LeaseStoreOptions } from './redis/redis-lease-store.ts';
+export { redisRefusal } from './redis/redis-refusal.ts';

@@ -4,8 +4,8 @@ export type { DeadLetter, DeadLetters } from './dead-letters.ts';
 export { StoreError, type StoreErrorCode } from './errors.ts';
 export type { Commands, NextCommand, StartedCommand } from './hot/commands.ts';
 export type { Acceptance, Inbox, NewEntry } from './hot/inbox.ts';
-export type { ReplyToStore, RunOutcome } from './hot/lane-run.ts';
-export type { ClaimedMessage, NextMessage, Outbox } from './hot/outbox.ts';
+export type { RunOutcome } from './hot/lane-run.ts';
+export type { ClaimedMessage, NextMessage, Outbox, ReplyToStore } from './hot/outbox.ts';
 export type { QuietLane, Sweeps } from './hot/sweep.ts';
 export type {
   Installation,

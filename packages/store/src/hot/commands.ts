@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { SealingKeys } from '../sealing.ts';
 import { unseal } from '../sealing.ts';
-import type { ReplyToStore } from './lane-run.ts';
+import type { ReplyToStore } from './outbox.ts';
 import { statement } from './sql.ts';
 
 /** A stored command that is about to run, with all that its run needs to know. */

@@ -2,18 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { PlanRepository } from '@muster/plan';
 import type pg from 'pg';
 import type { StartedCommand } from './commands.ts';
-import type { ClaimedMessage } from './outbox.ts';
+import type { ClaimedMessage, ReplyToStore } from './outbox.ts';
 import { createPlanRepository } from './plan-repository.ts';
 import { inTransaction, type Queryable, statement } from './sql.ts';
-
-/** What a command answers, before it has an id. */
-export interface ReplyToStore {
-  readonly channel: string;
-  readonly threadTs: string | null;
-  readonly ephemeralTo: string | null;
-  readonly text: string;
-  readonly blocks: readonly unknown[];
-}
 
 export type RunOutcome =
   /** The effect and the reply are stored. The reply is claimed by this process: send it now. */

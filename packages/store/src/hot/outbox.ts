@@ -3,6 +3,15 @@ import type pg from 'pg';
 import { type SealingKeys, unseal } from '../sealing.ts';
 import { statement } from './sql.ts';
 
+/** What a command answers, before it has an id. */
+export interface ReplyToStore {
+  readonly channel: string;
+  readonly threadTs: string | null;
+  readonly ephemeralTo: string | null;
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+}
+
 /** A message to Slack that this process has claimed and is to send now. */
 export interface ClaimedMessage {
   /** Travels in the message's metadata as `reply_id`, by which it is recognised. */

@@ -11,7 +11,7 @@ let server: EmbeddedServer;
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'muster-redis-'));
-  const cacheDir = path.resolve(import.meta.dirname, '../../../.cache');
+  const cacheDir = path.resolve(import.meta.dirname, '../../../../.cache');
   const password = 'open sesame/ü';
   server = await startRedis({
     dir: folder,

@@ -43,6 +43,11 @@ describe('apps and installations', () => {
     expect((await test.store.installations.forEvent('A1', 'E1', 'T7'))?.id).toBe(id);
     expect(await test.store.installations.forEvent('A1', null, 'T7')).toBeNull();
     expect(await test.store.installations.forEvent('A2', null, 'T1')).toBeNull();
+    const other = { ...org, enterpriseId: 'E2', teamName: 'Another org' };
+    const second = await test.store.installations.save(other);
+    expect((await test.store.installations.forEvent('A1', 'E1', ''))?.id).toBe(id);
+    expect((await test.store.installations.forEvent('A1', 'E2', ''))?.id).toBe(second.id);
+    expect(await test.store.installations.forEvent('A1', 'E3', '')).toBeNull();
   });
 
   it('refreshes an active installation and revives a removed one, under the same id', async () => {

@@ -85,11 +85,11 @@ export function createInstallations(prisma: Prisma, keys: SealingKeys, clock: Cl
       }),
     forEvent: (appId, enterpriseId, teamId) =>
       clicking('find the installation of an event', async () => {
-        const own = await findMany({ appId, teamId, status: 'active' });
-        const found =
-          own[0] ??
-          (enterpriseId ? (await findMany({ appId, enterpriseId, teamId: '', status: 'active' }))[0] : null);
-        return found ?? null;
+        // Without a workspace it is for an organisation: an empty id would find those of all organisations.
+        const [own] = teamId ? await findMany({ appId, teamId, status: 'active' }) : [];
+        if (own || !enterpriseId) return own ?? null;
+        const [ofOrganisation] = await findMany({ appId, enterpriseId, teamId: '', status: 'active' });
+        return ofOrganisation ?? null;
       }),
     save: (installation) =>
       clicking('save an installation', () => saveTwiceAtMost(prisma, keys, now, installation)),

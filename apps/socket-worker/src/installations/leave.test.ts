@@ -7,7 +7,7 @@ import { checkInstallations } from './check-installations.ts';
 import { createLeave } from './leave.ts';
 
 const refreshedAt = new Date('2026-01-01T00:00:00Z');
-const installation = { id: 'inst-1', botUserId: 'UBOT' };
+const installation = { id: 'inst-1', botUserId: 'UBOT', teamId: 'T1' };
 const address = { eventId: 'Ev1', appId: 'A1', teamId: 'T1', enterpriseId: null };
 const DEAD = { kind: 'dead-token', code: 'token_revoked' } as const;
 const ALIVE = { kind: 'ok' } as CallResult<Identity>;
@@ -65,6 +65,14 @@ async function settle<Result>(promise: Promise<Result>): Promise<Result> {
 
 const uninstalled = (sentMs: number) =>
   settle(createLeave(parts())({ kind: 'uninstalled', ...address, sentMs }, installation));
+/** Of an organisation-wide installation: the workspace of the event has none of its own. */
+const uninstalledInOrganisation = (teamId: string) => {
+  const { installations, ...others } = parts();
+  const byId = async (id: string) => ({ ...(await installations.byId(id)), teamId: null }) as never;
+  const leave = createLeave({ ...others, installations: { ...installations, byId } });
+  const event = { kind: 'uninstalled', ...address, enterpriseId: 'E1', teamId } as const;
+  return settle(leave({ ...event, sentMs: refreshedAt.getTime() + 60_000 }, installation));
+};
 const revoked = (...botUserIds: string[]) =>
   settle(createLeave(parts())({ kind: 'tokens-revoked', ...address, botUserIds }, installation));
 
@@ -109,6 +117,14 @@ describe('an installation', () => {
     answers = [DEAD, DEAD];
     expect(await uninstalled(refreshedAt.getTime() - 60_000)).toBe(true);
     expect(removed).toMatchObject([{ id: 'inst-1', reason: 'token_revoked', seenRefreshedAt: refreshedAt }]);
+  });
+
+  it('of an organisation stays when one workspace uninstalls and its token is alive', async () => {
+    expect(await uninstalledInOrganisation('T1')).toBe(true);
+    expect(asked).toEqual(['xoxb-inst-1']);
+    expect(removed).toEqual([]);
+    expect(await uninstalledInOrganisation('')).toBe(true);
+    expect(removed).toMatchObject([{ id: 'inst-1', reason: 'app_uninstalled' }]);
   });
 
   it('is removed when the token of its bot was revoked, confirmed once', async () => {

@@ -1,4 +1,4 @@
-import type { SlackEvent } from '@muster/slack/events';
+import type { Addressed, SlackEvent } from '@muster/slack/events';
 import type { Installations } from '@muster/store';
 import { type ConfirmParts, confirmToken } from './confirm-token.ts';
 
@@ -24,7 +24,7 @@ export function createLeave(parts: LeaveParts) {
     // As it is now: it may have been installed again since this worker last looked.
     const seen = await parts.installations.byId(id);
     if (seen === null) return true;
-    if (event.kind === 'uninstalled' && isNewsOf(event.sentMs, seen.refreshedAt)) {
+    if (event.kind === 'uninstalled' && isAbout(event, seen) && isNewsOf(event.sentMs, seen.refreshedAt)) {
       const why = { actor: 'slack', reason: 'app_uninstalled', seenRefreshedAt: seen.refreshedAt };
       if (await parts.installations.remove(id, why)) {
         parts.log.info({ workspaceId: id, reason: why.reason }, 'removed an installation');
@@ -36,6 +36,14 @@ export function createLeave(parts: LeaveParts) {
     if (verdict === 'removed') parts.onRemoved();
     return verdict !== 'unclear';
   };
+}
+
+/**
+ * A workspace's events are its organisation's as well when the workspace has no installation of its own (any more):
+ * that it was uninstalled there, heard a second time, does not mean the whole organisation. Then Slack is asked.
+ */
+function isAbout(event: Addressed, { teamId }: { readonly teamId: string | null }): boolean {
+  return event.teamId === (teamId ?? '');
 }
 
 /** An event that comes late may be older than the installation it would remove: then Slack is asked. */

@@ -56,6 +56,20 @@ describe('readEvent', () => {
     expect(read(mention)).toMatchObject({ kind: 'message', ts: said.ts, version: '', isDirect: false });
   });
 
+  it('is for the workspace that it was sent to, whatever organisation its author is of', () => {
+    const shared = { enterprise_id: 'EAUTHOR', context_enterprise_id: 'EAUTHOR', team_id: 'TAUTHOR' };
+    expect(read(said, shared)).toMatchObject({ teamId: 'T1', enterpriseId: null });
+    const sentTo = [{ team_id: 'T2', enterprise_id: 'E2' }];
+    expect(read(said, { ...shared, authorizations: sentTo })).toMatchObject({
+      teamId: 'T2',
+      enterpriseId: 'E2',
+    });
+    expect(read(said, { ...shared, authorizations: [], context_team_id: 'T3' })).toMatchObject({
+      teamId: 'T3',
+      enterpriseId: 'EAUTHOR',
+    });
+  });
+
   it('knows a direct message by its type or its channel', () => {
     expect(read({ ...said, channel: 'D1', channel_type: 'im' })).toMatchObject({ isDirect: true });
     expect(read({ ...said, channel: 'D1', channel_type: undefined })).toMatchObject({ isDirect: true });

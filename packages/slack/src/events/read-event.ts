@@ -52,14 +52,21 @@ function readAddress(wrapper: Readonly<Record<string, unknown>>): Addressed | nu
   const appId = asId(wrapper.api_app_id);
   if (!eventId || !appId) return null;
   const authorization = Array.isArray(wrapper.authorizations) ? asRecord(wrapper.authorizations[0]) : null;
-  const teamId = asId(authorization?.team_id) ?? asId(wrapper.context_team_id) ?? asId(wrapper.team_id) ?? '';
-  const enterpriseId =
-    asId(authorization?.enterprise_id) ??
-    asId(wrapper.context_enterprise_id) ??
-    asId(wrapper.enterprise_id) ??
-    null;
-  if (teamId === '' && enterpriseId === null) return null;
-  return { eventId, appId, teamId, enterpriseId };
+  const sentTo = authorization ? readPlace(authorization.team_id, authorization.enterprise_id) : null;
+  const place =
+    sentTo ??
+    readPlace(
+      asId(wrapper.context_team_id) ?? wrapper.team_id,
+      asId(wrapper.context_enterprise_id) ?? wrapper.enterprise_id,
+    );
+  return place && { eventId, appId, ...place };
+}
+
+/** The two belong together: a workspace beside another one's organisation would lead to that one's installation. */
+function readPlace(team: unknown, enterprise: unknown): Pick<Addressed, 'teamId' | 'enterpriseId'> | null {
+  const teamId = asId(team) ?? '';
+  const enterpriseId = asId(enterprise);
+  return teamId === '' && enterpriseId === null ? null : { teamId, enterpriseId };
 }
 
 function readEventTimeMs(wrapper: Readonly<Record<string, unknown>>): number {

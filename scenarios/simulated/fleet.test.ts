@@ -16,6 +16,7 @@ const faultsOf = (seed: number): FaultMix => ({
   redisAway: 2,
   postgresAway: 1,
   wipeRedis: seed % 2 === 0 ? 3 : 0,
+  rewindRedis: seed % 2 === 0 ? 2 : 0,
   stepClock: seed % 2 === 1 ? 2 : 0,
 });
 
@@ -83,6 +84,18 @@ describe('a simulated fleet', () => {
     expectAtRest(fleet);
     for (const [slot, epoch] of epochs)
       expect(fleet.memory.state.assignments.get(slot)?.epoch).toBeGreaterThan(epoch);
+  });
+
+  it('settles on one connection for each slot when redis comes back without its last writes', async () => {
+    const fleet = await startFleet(8, 1);
+    fleet.startWorker();
+    await fleet.run(2_500);
+    expect(fleet.running().map((worker) => worker.live().length)).toEqual([6, 6]);
+    fleet.rewind(3_000);
+    await fleet.run(10_000);
+    expectAtRest(fleet);
+    for (const [slot, epoch] of fleet.postgres)
+      expect(fleet.memory.state.assignments.get(slot)?.epoch).toBeGreaterThanOrEqual(epoch);
   });
 
   it('moves nothing from a worker that is still stopped when redis is wiped, and back within three seconds', async () => {

@@ -9,6 +9,7 @@ export interface FaultMix {
   readonly killCoordinator: number;
   readonly pauseCoordinator: number;
   readonly wipeRedis: number;
+  readonly rewindRedis: number;
   readonly redisAway: number;
   readonly postgresAway: number;
   readonly stepClock: number;
@@ -22,12 +23,15 @@ export const NO_FAULTS: FaultMix = {
   killCoordinator: 0,
   pauseCoordinator: 0,
   wipeRedis: 0,
+  rewindRedis: 0,
   redisAway: 0,
   postgresAway: 0,
   stepClock: 0,
 };
 
 const MAX_WORKERS = 6;
+/** Longer than a leader's lease: a Redis that comes back takes a while. */
+const REWIND_MS = 3_000;
 
 /** Lets one fault happen. What lasts ends by itself. */
 export function injectFault(fleet: SimulatedFleet, mix: FaultMix): void {
@@ -64,6 +68,9 @@ export function injectFault(fleet: SimulatedFleet, mix: FaultMix): void {
       return;
     case 'wipeRedis':
       fleet.memory.wipe();
+      return;
+    case 'rewindRedis':
+      fleet.rewind(REWIND_MS);
       return;
     case 'redisAway':
       fleet.isRedisAway = true;

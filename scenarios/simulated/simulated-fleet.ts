@@ -14,6 +14,9 @@ export interface SimulationOptions {
   readonly slotsPerApp: number;
 }
 
+const COPY_EVERY_MS = 500;
+const MAX_COPIES = 20;
+
 /** Whole coordinators and workers over the in-memory store, on a virtual clock, with a hand on their switches. */
 export class SimulatedFleet {
   readonly clock = new VirtualClock();
@@ -30,6 +33,8 @@ export class SimulatedFleet {
   readonly memory;
   isRedisAway = false;
   isPostgresAway = false;
+  /** The store as it was, every half second of the last few. */
+  private copies: { readonly atMs: number; readonly state: FleetState }[] = [];
   private stepUs = 0;
   private started = 0;
 
@@ -85,6 +90,13 @@ export class SimulatedFleet {
     worker.kill();
   }
 
+  /** Redis comes back from a copy that is at least this old. */
+  rewind(byMs: number): void {
+    const untilMs = this.clock.monotonicMs() - byMs;
+    const copy = this.copies.findLast(({ atMs }) => atMs <= untilMs);
+    if (copy) this.memory.restore(copy.state);
+  }
+
   /** Moves the store's clock, as when somebody sets the time. */
   stepClock(byMs: number): void {
     this.stepUs += Math.round(byMs * 1_000);
@@ -117,7 +129,15 @@ export class SimulatedFleet {
     while (this.clock.monotonicMs() < untilMs) {
       await this.clock.advance(Math.min(100, untilMs - this.clock.monotonicMs()));
       for (const worker of this.running()) worker.stopIfEmpty();
+      this.copy();
     }
+  }
+
+  private copy(): void {
+    const nowMs = this.clock.monotonicMs();
+    const lastMs = this.copies.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
+    if (nowMs - lastMs < COPY_EVERY_MS) return;
+    this.copies = [...this.copies.slice(-MAX_COPIES), { atMs: nowMs, state: this.memory.state }];
   }
 
   private askPostgres<Answer>(answer: Answer): Answer {

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Assignment, WorkerRecord } from '../fleet-state.ts';
 import { appOfSlot } from '../slot-name.ts';
+import type { Change } from '../steps/leader-steps.ts';
 import { fleetOf, livePlan, type Sketch, settle } from '../testing/sketch.ts';
+import { PLACEMENT } from './observed.ts';
+import { planPlacement } from './plan-placement.ts';
 
 const ownersByApp = (sketch: Sketch) => {
   const owners = new Map<string, string[]>();
@@ -141,6 +145,54 @@ describe('placement', () => {
     const both = settle(fleetOf({ workers: { w1: 9, w2: 9 }, wanted: apps(2) }));
     const silent = both.with({ lose: ['w1'], suspects: ['w1'] });
     expect(livePlan(silent).plan).toMatchObject({ changes: [], reap: [] });
+  });
+});
+
+describe('placement after redis lost its last writes', () => {
+  const holding = (id: string, epoch: bigint | null): [string, WorkerRecord] => [
+    id,
+    {
+      info: { id, pid: 1, host: 'here', since: '2026-01-01T00:00:00Z', capacity: 9 },
+      expiresUs: 1,
+      isDraining: false,
+      held: new Map(epoch === null ? [] : [['A0#0', { epoch, state: 'live', detail: '' }]]),
+    },
+  ];
+  const plan = (assignment: Assignment | null, floor: bigint | null, ...workers: [string, WorkerRecord][]) =>
+    planPlacement(
+      {
+        wanted: assignment?.workerId ? apps(1, 1) : [],
+        workers: new Map(workers),
+        assignments: new Map(assignment ? [['A0#0', assignment]] : []),
+        floors: new Map(floor === null ? [] : [['A0#0', floor]]),
+        suspects: new Set(),
+        isRebalancing: false,
+      },
+      PLACEMENT,
+      0,
+    ).changes;
+  const toW1 = { epoch: 5n, workerId: 'w1' };
+  const assigned = (workerId: string, floor: bigint): Change[] => [
+    { kind: 'assign', slot: 'A0#0', expect: 5n, workerId, floor },
+  ];
+
+  it('assigns a slot anew to who holds it under a higher epoch', () => {
+    expect(plan(toW1, null, holding('w1', 5n), holding('w2', 9n))).toEqual(assigned('w2', 9n));
+    expect(plan(toW1, null, holding('w1', 9n))).toEqual(assigned('w1', 9n));
+  });
+
+  it('assigns a slot anew to its worker when postgres knows a higher epoch', () => {
+    expect(plan(toW1, 9n, holding('w1', 5n), holding('w2', null))).toEqual(assigned('w1', 9n));
+    expect(plan(toW1, 5n, holding('w1', 5n))).toEqual([]);
+  });
+
+  it('releases a slot anew when who holds it was told so under a lower epoch', () => {
+    const released = { epoch: 5n, workerId: null };
+    expect(plan(released, null, holding('w1', 4n))).toEqual([]);
+    expect(plan(released, null, holding('w1', 9n))).toEqual([{ kind: 'forget', slot: 'A0#0', expect: 5n }]);
+    expect(plan(null, null, holding('w1', 9n))).toEqual([
+      { kind: 'release', slot: 'A0#0', expect: null, floor: 9n },
+    ]);
   });
 });
 

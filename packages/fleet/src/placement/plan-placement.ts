@@ -7,15 +7,16 @@ import type { Observed, PlacementPolicy, Plan } from './observed.ts';
 /**
  * What to change so that every wanted slot has a worker. Sticky: a slot stays where it is unless its worker is lost
  * or drains, its twin lives on the same worker though another could take it, or the loads are far apart.
- * In this order: slots without a worker (first to whoever holds them already), draining workers, twins that live
- * together, uneven loads; then slots that nobody wants any more. Sending a plan twice changes nothing the second
+ * In this order: slots without a worker (first to whoever holds them already), assignments that are out of date,
+ * draining workers, twins that live together, uneven loads; then slots that nobody wants any more. Sending a plan twice changes nothing the second
  * time, and a plan made from what the first one led to is empty.
  */
 export function planPlacement(observed: Observed, policy: PlacementPolicy, nowUs: number): Plan {
   const board = setUpBoard(observed, policy, nowUs);
+  const renewed = renewOutdated(board);
   const { placed, waiting } = placeUnassigned(board);
-  const { moves, isRebalancing } = planMoves(board, policy, placed.length > 0);
-  const assigned = [...placed, ...moves].map((slot): Change => {
+  const { moves, isRebalancing } = planMoves(board, policy, placed.length + renewed.length > 0);
+  const assigned = [...renewed, ...placed, ...moves].map((slot): Change => {
     const workerId = board.owners.get(slot) ?? '';
     return {
       kind: 'assign',
@@ -61,6 +62,25 @@ function placeUnassigned(board: Board): { placed: string[]; waiting: string[] } 
   return { placed, waiting };
 }
 
+/**
+ * A Redis that lost its last writes shows assignments below an epoch that a worker or Postgres knows: reports under
+ * them are refused, and who holds the slot under the higher one may never close. Such a slot is assigned anew, to
+ * who held it last if that is known.
+ */
+function renewOutdated(board: Board): string[] {
+  const renewed: string[] = [];
+  for (const [slot, owner] of board.owners) {
+    const epoch = epochOf(board.observed, slot);
+    const floor = floorOf(board, slot);
+    if (epoch === null || !isBelow(epoch, floor)) continue;
+    const holder = chooseHolder(board, slot) ?? owner;
+    if (!board.open.has(holder)) continue;
+    give(board, slot, holder);
+    renewed.push(slot);
+  }
+  return renewed;
+}
+
 function planMoves(board: Board, policy: PlacementPolicy, isPlacing: boolean) {
   let inFlight = 0;
   for (const slot of board.otherHolders.keys()) if (isMoving(board, slot)) inFlight += 1;
@@ -92,12 +112,18 @@ function letGo(board: Board): Change[] {
     if (wanted.has(slot)) continue;
     if (workerId !== null)
       changes.push({ kind: 'release', slot, expect: epoch, floor: floorOf(board, slot) });
-    else if (!otherHolders.has(slot)) changes.push({ kind: 'forget', slot, expect: epoch });
+    // Whoever holds it under a higher epoch was never told to close: it is released anew with the next plan.
+    else if (!otherHolders.has(slot) || isBelow(epoch, floorOf(board, slot)))
+      changes.push({ kind: 'forget', slot, expect: epoch });
   }
   for (const slot of otherHolders.keys())
     if (!wanted.has(slot) && !observed.assignments.has(slot))
       changes.push({ kind: 'release', slot, expect: null, floor: floorOf(board, slot) });
   return changes;
+}
+
+function isBelow(epoch: bigint, floor: bigint | null): boolean {
+  return floor !== null && epoch < floor;
 }
 
 function epochOf(observed: Observed, slot: string): bigint | null {
@@ -106,8 +132,13 @@ function epochOf(observed: Observed, slot: string): bigint | null {
 
 /** The highest epoch known of a slot outside the table: in Postgres, or in the hands of who holds it. */
 function floorOf(board: Board, slot: string): bigint | null {
-  let floor = board.observed.floors.get(slot) ?? null;
-  for (const { epoch } of board.otherHolders.get(slot) ?? [])
-    if (floor === null || epoch > floor) floor = epoch;
+  const { observed, present, otherHolders } = board;
+  const own = present.get(observed.assignments.get(slot)?.workerId ?? '')?.held.get(slot);
+  let floor = higher(observed.floors.get(slot) ?? null, own?.epoch);
+  for (const { epoch } of otherHolders.get(slot) ?? []) floor = higher(floor, epoch);
   return floor;
+}
+
+function higher(floor: bigint | null, epoch: bigint | undefined): bigint | null {
+  return epoch !== undefined && (floor === null || epoch > floor) ? epoch : floor;
 }

@@ -27,6 +27,8 @@ export interface MemoryFleet {
   connect(isReachable?: () => boolean): LeaseStore;
   /** Loses everything, as FLUSHALL does. */
   wipe(): void;
+  /** Goes back to an earlier state, as a Redis does that lost its last writes. */
+  restore(earlier: FleetState): void;
   /** The state as it is. */
   readonly state: FleetState;
   /** Calls `watch` after every step that changed the state. For checkers. */
@@ -117,6 +119,9 @@ export function createMemoryFleet(options: {
   return {
     connect,
     wipe: () => become(EMPTY_FLEET),
+    restore(earlier) {
+      state = earlier;
+    },
     get state() {
       return state;
     },

@@ -52,6 +52,17 @@ describe('a coordinator', () => {
     expect(assigned()).toEqual(['A1#0 w1', 'A1#1 w1']);
   });
 
+  it('does not take the table for young when the clock is set back by an hour', async () => {
+    let stepUs = 0;
+    fleet = createMemoryFleet({ clock, nowUs: () => Math.round(clock.wallMs() * 1_000) + stepUs });
+    start('c1');
+    await clock.advance(10_000);
+    stepUs = -3_600_000_000;
+    await register('w1');
+    await clock.advance(5_000);
+    expect(assigned()).toHaveLength(2);
+  });
+
   it('assigns to a worker that comes later, without waiting for its next look', async () => {
     start('c1');
     await clock.advance(4_000);

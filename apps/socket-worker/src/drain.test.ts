@@ -42,6 +42,14 @@ it('waits until everything is taken over', async () => {
   expect(drained.afterMs).toBeLessThanOrEqual(10_200);
 });
 
+it('waits for the next leader while a coordinator runs', async () => {
+  const processes = [{ kind: 'coordinator' }] as unknown as FleetPicture['processes'];
+  picture = { ...fleetOf({ id: 'you' }, null), processes };
+  const drained = drain();
+  await clock.advance(5_000);
+  expect(drained.afterMs).toBe(-1);
+});
+
 it('goes in the end though nobody took it over', async () => {
   const drained = drain();
   await clock.advance(30_000);
@@ -52,7 +60,7 @@ it.each([
   ['it is the only worker', fleetOf({ id: 'me' })],
   ['the others are on their way out', fleetOf({ id: 'you', isDraining: true })],
   ['the others are lost', fleetOf({ id: 'you', lease: 'lost' })],
-  ['there is no leader', fleetOf({ id: 'you' }, null)],
+  ['there is no coordinator', fleetOf({ id: 'you' }, null)],
 ])('goes at once when %s', async (_why, fleet) => {
   picture = fleet;
   const drained = drain();

@@ -8,8 +8,8 @@ const DEADLINE_MS = 22_000;
 const WITHOUT_REDIS_MS = 2_000;
 
 /**
- * Waits until the worker holds nothing any more, as long as somebody is there to take its slots over: a leader to
- * assign them and another worker to hold them. Its own drain must have been asked for before.
+ * Waits until the worker holds nothing any more, as long as somebody is there to take its slots over: a coordinator
+ * to assign them and another worker to hold them. Its own drain must have been asked for before.
  */
 export async function waitForSuccessors(parts: {
   readonly workerId: string;
@@ -37,8 +37,10 @@ export async function waitForSuccessors(parts: {
 }
 
 function canTakeOver(picture: FleetPicture, workerId: string): boolean {
+  // Between two leaders there is none for a moment: as long as a coordinator runs, one of them will lead.
+  const isLed = picture.leader !== null || picture.processes.some(({ kind }) => kind === 'coordinator');
   return (
-    picture.leader !== null &&
+    isLed &&
     picture.workers.some(({ id, lease, isDraining }) => id !== workerId && lease === 'current' && !isDraining)
   );
 }

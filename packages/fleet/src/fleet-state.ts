@@ -24,7 +24,7 @@ export interface FleetState {
   readonly leader: Leader | null;
   readonly workers: ReadonlyMap<string, WorkerRecord>;
   readonly assignments: ReadonlyMap<string, Assignment>;
-  /** For each worker the version at which its assignments last changed. */
+  /** For each worker on the list the version at which its assignments last changed. */
   readonly revisions: ReadonlyMap<string, number>;
   readonly processes: ReadonlyMap<string, ProcessRecord>;
 }

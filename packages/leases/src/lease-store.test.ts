@@ -206,6 +206,24 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
     expect(await under.store.report('w1', [])).toBe('unknown');
   });
 
+  it('forgets the revision of a worker that is gone, and gives it everything when it is back', async () => {
+    await register('w1');
+    await register('w2');
+    const term = await lead();
+    await apply(term, [assign('A1#0', 'w1')]);
+    await under.store.deregister('w1');
+    await apply(term, [assign('A1#0', 'w2', await epochOf('A1#0'))]);
+    const back = await register('w1');
+    expect(back).toEqual({ revision: 0, assignments: [] });
+    await apply(term, [assign('A1#1', 'w1')]);
+    expect(await beat('w1', back.revision)).toMatchObject({ assignments: [{ slot: 'A1#1' }] });
+    under.nowUs += 1_000_000;
+    await register('w2');
+    await apply(term, [], ['w1']);
+    const late = await register('w1');
+    expect(late).toMatchObject({ revision: 0, assignments: [{ slot: 'A1#1' }] });
+  });
+
   it('keeps what a worker says until it registers again', async () => {
     await register('w1', [live('A1#0', 4n), live('A1#1', 5n)]);
     await under.store.report('w1', [

@@ -68,7 +68,7 @@ const uninstalled = (sentMs: number) =>
 /** Of an organisation-wide installation: the workspace of the event has none of its own. */
 const uninstalledInOrganisation = (teamId: string) => {
   const { installations, ...others } = parts();
-  const byId = async (id: string) => ({ ...(await installations.byId(id)), teamId: null }) as never;
+  const byId = async (id: string) => ({ ...installation, id, refreshedAt, teamId: null }) as never;
   const leave = createLeave({ ...others, installations: { ...installations, byId } });
   const event = { kind: 'uninstalled', ...address, enterpriseId: 'E1', teamId } as const;
   return settle(leave({ ...event, sentMs: refreshedAt.getTime() + 60_000 }, installation));

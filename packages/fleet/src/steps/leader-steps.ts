@@ -72,7 +72,8 @@ export function campaign(
     state: {
       ...state,
       leader: { id, term, expiresUs: nowUs + ttlMs * 1000 },
-      tableSinceUs: state.tableSinceUs ?? nowUs,
+      // A birth that is still to come was noted before the clock was set back.
+      tableSinceUs: Math.min(state.tableSinceUs ?? nowUs, nowUs),
     },
     reply: { kind: 'leading', term },
     notices: NO_NOTICES,
@@ -126,7 +127,9 @@ export function apply(state: FleetState, request: Changes, nowUs: number): Step<
   });
   const version = nextVersion(state, nowUs);
   const revisions = new Map(state.revisions);
-  for (const workerId of touched) revisions.set(workerId, version);
+  for (const workerId of reaped) revisions.delete(workerId);
+  // A worker off the list is given everything when it registers again, and most never do.
+  for (const workerId of touched) if (workers.has(workerId)) revisions.set(workerId, version);
   return {
     state: { ...state, version, assignments, workers, revisions },
     reply: { kind: 'applied', made, reaped },

@@ -116,6 +116,7 @@ export function deregister(state: FleetState, workerId: string, nowUs: number): 
       ...state,
       version: nextVersion(state, nowUs),
       workers: withEntry(state.workers, workerId, undefined),
+      revisions: withEntry(state.revisions, workerId, undefined),
     },
     reply: null,
     notices: TO_COORDINATORS,

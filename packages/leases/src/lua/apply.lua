@@ -58,6 +58,7 @@ for at = first + count * 5, #ARGV do
     redis.call('HDEL', key('worker-info'), worker)
     redis.call('SREM', key('draining'), worker)
     redis.call('DEL', key('held:' .. worker))
+    redis.call('HDEL', key('revisions'), worker)
     reaped[#reaped + 1] = worker
   end
 end
@@ -66,7 +67,8 @@ local workers = {}
 for worker in pairs(touched) do workers[#workers + 1] = worker end
 table.sort(workers)
 for _, worker in ipairs(workers) do
-  redis.call('HSET', key('revisions'), worker, version)
+  -- A worker off the list is given everything when it registers again, and most never do.
+  if redis.call('ZSCORE', key('workers'), worker) then redis.call('HSET', key('revisions'), worker, version) end
   redis.call('PUBLISH', key('to:' .. worker), '')
 end
 return { 'applied', made, reaped }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ConnectionStage, stageConnection } from '../testing/connection-stage.ts';
 import { until } from '../testing/until.ts';
 
@@ -58,6 +58,29 @@ describe('when a connection is lost', () => {
     clearInterval(answering);
     expect(clock.monotonicMs() - firstMs).toBeGreaterThan(50_000);
     expect(statuses.filter(({ kind }) => kind === 'waiting')).toHaveLength(0);
+  });
+
+  it('keeps its connection when the wall clock is set, or the process stood still for long', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    try {
+      connect();
+      await live();
+      let pings = 0;
+      socket(0).ws.on('ping', () => pings++);
+      vi.advanceTimersByTime(4_000);
+      await until(clock, () => pings === 1, 0);
+      // It comes after the pong.
+      socket(0).envelope('after');
+      await until(clock, () => stage.envelopes.length === 1, 0);
+      vi.setSystemTime(Date.now() + 60_000);
+      vi.advanceTimersByTime(4_000);
+      await clock.advance(1_000);
+      await until(clock, () => pings === 2, 0);
+      expect(kind()).toBe('live');
+      expect(slack.sockets).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('leaves a connection alone whose server pings', async () => {

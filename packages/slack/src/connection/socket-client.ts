@@ -4,7 +4,7 @@ import { asRecord, asText } from '../json.ts';
 import { silentLogger } from '../silent-logger.ts';
 import { type Frame, readFrame } from './frames.ts';
 
-/** The client pings every third of this. It is longer than our own watchdog's patience, so that ours decides. */
+/** The client pings every third of this. What it makes of the answers is put out of the way: see `keepOnPinging`. */
 const CLIENT_PING_TIMEOUT_MS = 12_000;
 /** The client's other watchdog closes politely and waits 30 s: put out of the way. */
 const SERVER_PING_TIMEOUT_MS = 7 * 24 * 3_600_000;
@@ -54,9 +54,22 @@ export function createSocketClient(
     },
   });
   client.removeAllListeners('ws_message');
-  client.on('ws_message', (data: unknown) => events.onFrame(readFrame(data)));
+  client.on('ws_message', (data: unknown) => {
+    keepOnPinging(client);
+    events.onFrame(readFrame(data));
+  });
   client.on('authenticated', (answer: unknown) => events.onAddress(asText(asRecord(answer)?.url) ?? ''));
   client.on('error', () => events.onError());
   client.on('disconnected', () => events.onClosed());
   return client;
+}
+
+/**
+ * The client counts how long an answer is out on the wall clock: when that is set forward, or the process stood still
+ * for long, it closes every connection, well or not. The patience that it was made with also sets how often it pings,
+ * but only at the start; so it becomes endless once frames come, and our own watchdog alone decides.
+ */
+function keepOnPinging({ websocket }: SocketModeClient): void {
+  const { options } = (websocket ?? {}) as unknown as { options?: { clientPingTimeoutMS: number } };
+  if (options) options.clientPingTimeoutMS = Number.POSITIVE_INFINITY;
 }

@@ -103,6 +103,8 @@ export class Socket {
   }
 
   private watch(url: string) {
+    // The address came all the same: this keeps the client from opening a socket that nobody would close.
+    if (this.phase === 'ended') throw new Error('the socket was given up');
     this.stopWatching = watchControlFrames(url, (frame) => {
       if (frame === 'ping') this.watchdog?.spoke();
       else this.watchdog?.answered();

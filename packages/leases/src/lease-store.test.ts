@@ -133,6 +133,17 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
     expect(await epochOf('A1#0')).toBe(0n);
   });
 
+  it('refuses an old term of the leader itself', async () => {
+    await register('w1');
+    const old = await lead('c1');
+    under.nowUs += 2_000_000;
+    const current = await lead('c1');
+    await register('w1');
+    expect(await apply(old, [assign('A1#0', 'w1')])).toEqual({ kind: 'stale-term' });
+    expect(await epochOf('A1#0')).toBe(0n);
+    expect(await apply(current, [assign('A1#0', 'w1')])).toMatchObject({ made: [{ slot: 'A1#0' }] });
+  });
+
   it('has one leader at a time, whose term stays while it renews', async () => {
     const term = await lead('c1');
     under.nowUs += 1_500_000;

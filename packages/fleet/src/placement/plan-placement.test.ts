@@ -92,6 +92,15 @@ describe('placement', () => {
     expect(livePlan(broken).plan.changes).toEqual([]);
   });
 
+  it('leaves the live slot of a draining worker alone while its twin is still connecting', () => {
+    const both = settle(fleetOf({ workers: { w1: 9, w2: 9 }, wanted: apps(1) }));
+    const [young, live] =
+      both.state.assignments.get('A0#0')?.workerId === 'w1' ? ['A0#1', 'A0#0'] : ['A0#0', 'A0#1'];
+    const draining = both.with({ join: { w3: 9 }, report: { [young]: 'connecting' }, drain: ['w1'] });
+    expect(livePlan(draining).plan.moves).toEqual([]);
+    expect(livePlan(draining.with({ report: { [young]: 'live' } })).plan.moves).toEqual([live]);
+  });
+
   it('empties a draining worker although the twin of its slot is down', () => {
     const both = settle(fleetOf({ workers: { w1: 9, w2: 9 }, wanted: apps(1) }));
     const [down, live] =

@@ -24,14 +24,14 @@ it('survives a thousand hostile texts, broken envelopes and unknown events, and 
   stage = own;
   const { control } = own.simulator;
   await control.changeSettings({ rateLimits: false });
-  const { appId, people } = await castPeople(control, own.store, { workspaces: 1, people: 10 });
+  const { appId, people, secrets } = await castPeople(control, own.store, { workspaces: 1, people: 10 });
   const running = startFleet({
     environment: own.environment,
     counts: { coordinator: 1, 'socket-worker': 2, 'task-worker': 1 },
     logDir: own.logDir,
   });
   fleet = running;
-  await untilConnected(own, { appId, people });
+  await untilConnected(own, appId);
   const [first] = people;
   if (!first) throw new Error('nobody is there');
 
@@ -51,6 +51,10 @@ it('survives a thousand hostile texts, broken envelopes and unknown events, and 
   });
   await control.say(first.team, first.channel, { user: first.user, text: 'add task still here' });
 
+  // Everything comes to its end at Slack: acked, or given up after the last retry.
+  await until('Slack has nothing more to deliver', async () =>
+    (await readRecord(control)).events.every(({ n, outcome }) => n <= beginning || outcome !== 'pending'),
+  );
   await until(
     'the last command is done',
     async () => (await own.sql.query(`SELECT 1 FROM items WHERE text = 'still here'`)).rowCount,
@@ -67,6 +71,7 @@ it('survives a thousand hostile texts, broken envelopes and unknown events, and 
     events.filter((event) => event.outcome !== 'acked').map(({ type, text }) => ({ type, text })),
   ).toEqual([]);
   expect(running.places.map(({ deaths }) => deaths)).toEqual(running.places.map(() => 0));
+  expect(await own.findSecrets(secrets)).toEqual([]);
 });
 
 /** Frames that no Slack should send; what has an envelope id may be acked, nothing may be harmed. */

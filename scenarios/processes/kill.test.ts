@@ -3,7 +3,7 @@ import { seededRandom } from '@muster/fleet/testing';
 import { afterEach, expect, it } from 'vitest';
 import { FAULTLESS } from '../checkers/check-commands.ts';
 import type { Fleet } from '../support/processes.ts';
-import { runLoad } from '../support/run-load.ts';
+import { prepareSlack, runLoad, TWO_OF_EACH } from '../support/run-load.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 
 const COMMANDS = 5_000;
@@ -19,21 +19,40 @@ it('loses nothing and does nothing twice while a random worker is killed every t
   const seed = Math.floor(Math.random() * 2 ** 31);
   const random = seededRandom(seed);
   stage = await setStage('kill');
-  const { verdict, fleet } = await runLoad(stage, {
-    commands: COMMANDS,
+  const kills: Record<string, number> = {};
+  const outcome = await runLoad(stage, {
+    cast: await prepareSlack(stage),
+    counts: TWO_OF_EACH,
+    count: COMMANDS,
     perSecond: 80,
     random,
-    faults: (running, isOver) => killWorkers(running, random, isOver),
+    async faults(fleet, written) {
+      for (const { name } of fleet.places) kills[name] = 0;
+      await killWorkers(fleet, random, kills, () => written() >= COMMANDS);
+    },
   });
-  expect(verdict, `seed ${seed}`).toEqual(FAULTLESS);
-  const deaths = fleet.places.map((place) => place.deaths).reduce((sum, n) => sum + n, 0);
-  expect(deaths).toBeGreaterThan(15);
+  expect(outcome.verdict, `seed ${seed}`).toEqual(FAULTLESS);
+  expect(outcome.epochs).toEqual({ fell: [], notRaised: [] });
+  expect(outcome.secrets).toEqual([]);
+  expect(outcome.connections.most).toBeLessThanOrEqual(10);
+  // Whoever died was killed: nobody crashed besides.
+  expect(outcome.deaths).toEqual(kills);
+  expect(Object.values(kills).reduce((sum, n) => sum + n, 0)).toBeGreaterThan(15);
+  expect(outcome.exitCodes).toEqual(outcome.exitCodes.map(() => 0));
 });
 
-async function killWorkers(fleet: Fleet, random: Random, isOver: () => boolean): Promise<void> {
+/** Counts its kills by place. */
+async function killWorkers(
+  fleet: Fleet,
+  random: Random,
+  kills: Record<string, number>,
+  isOver: () => boolean,
+): Promise<void> {
   const workers = fleet.places.filter(({ app }) => app === 'socket-worker' || app === 'task-worker');
-  while (!isOver()) {
+  for (;;) {
     await new Promise((resolve) => setTimeout(resolve, KILL_EVERY_MS));
-    workers[Math.floor(random.next() * workers.length)]?.kill();
+    if (isOver()) return;
+    const worker = workers[Math.floor(random.next() * workers.length)];
+    if (worker?.signal('SIGKILL')) kills[worker.name] = (kills[worker.name] ?? 0) + 1;
   }
 }

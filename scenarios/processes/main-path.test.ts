@@ -158,7 +158,7 @@ describe('from Add to Slack to a reply, through every process', () => {
 
   it('goes on when a worker of each kind is killed', async () => {
     for (const app of ['socket-worker', 'task-worker'] as const) {
-      fleet.places.find((place) => place.app === app)?.kill();
+      fleet.places.find((place) => place.app === app)?.signal('SIGKILL');
       expect((await ask(`add task After killing a ${app}`)).text).toContain(`After killing a ${app}`);
     }
   });

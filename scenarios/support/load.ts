@@ -9,16 +9,35 @@ export interface Said {
   readonly word: string;
 }
 
+export interface Load {
+  readonly count: number;
+  readonly perSecond: number;
+  readonly random: Random;
+}
+
+/** People who write. */
+export interface Writing {
+  /** How many commands they have written so far. */
+  written(): number;
+  /** All of them, once the last is written. */
+  readonly all: Promise<readonly Said[]>;
+}
+
 /**
  * Has people write `add task` commands, each with a word of its own: `count` in all, about `perSecond` a second,
- * each by a person drawn at random. Resolves with all of them once the last is written.
+ * each by a person drawn at random.
  */
-export async function writeCommands(
+export function beginWriting(control: Control, people: readonly Person[], load: Load): Writing {
+  const said: Said[] = [];
+  return { written: () => said.length, all: writeAll(control, people, load, said) };
+}
+
+async function writeAll(
   control: Control,
   people: readonly Person[],
-  load: { count: number; perSecond: number; random: Random },
-): Promise<Said[]> {
-  const said: Said[] = [];
+  load: Load,
+  said: Said[],
+): Promise<readonly Said[]> {
   const startedAt = performance.now();
   while (said.length < load.count) {
     const due = Math.min(load.count, Math.floor(((performance.now() - startedAt) / 1000) * load.perSecond));

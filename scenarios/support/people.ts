@@ -1,17 +1,21 @@
 import type { Control } from '@muster/slack-simulator/control';
 import type { Store } from '@muster/store';
+import type { Secrets } from '../checkers/find-secrets.ts';
 
 /** A person with an open direct message to the bot. */
 export interface Person {
   readonly team: string;
   readonly user: string;
   readonly channel: string;
+  readonly appId: string;
   readonly installationId: string;
 }
 
 export interface Cast {
   readonly appId: string;
   readonly people: readonly Person[];
+  /** Everything of the app's that nobody may read. */
+  readonly secrets: Secrets;
 }
 
 /** One shared app in `workspaces` workspaces with `people` people in all; installed as OAuth would have done. */
@@ -31,6 +35,10 @@ export async function castPeople(
     slots: 2,
   });
   const people: Person[] = [];
+  const secrets: Record<string, string> = {
+    [`client secret of ${app.id}`]: app.clientSecret,
+    [`app token of ${app.id}`]: app.appToken,
+  };
   for (let w = 0; w < size.workspaces; w++) {
     const { id: team } = await control.addWorkspace({
       name: `Workspace ${w + 1}`,
@@ -52,11 +60,12 @@ export async function castPeople(
       botToken,
       installedBy: 'scenario',
     });
+    secrets[`bot token of ${app.id} in ${team}`] = botToken;
     for (let p = w; p < size.people; p += size.workspaces) {
       const { id: user } = await control.addPerson(team, { name: `person${p}`, timeZone: 'Europe/Berlin' });
       const { channel } = await control.openIm(team, { user, appId: app.id });
-      people.push({ team, user, channel, installationId });
+      people.push({ team, user, channel, appId: app.id, installationId });
     }
   }
-  return { appId: app.id, people };
+  return { appId: app.id, people, secrets };
 }

@@ -14,8 +14,8 @@ export interface Place {
   readonly pid: number | undefined;
   /** How often its process ended without being asked. */
   readonly deaths: number;
-  /** Ends its process at once, as SIGKILL does. */
-  kill(): void;
+  /** Sends its process a signal. False when there is none just now. */
+  signal(signal: NodeJS.Signals): boolean;
   /** Asks its process to stop, and does not start another. Resolves with the exit code once it is gone. */
   retire(): Promise<number | null>;
 }
@@ -23,7 +23,8 @@ export interface Place {
 export interface Fleet {
   readonly places: readonly Place[];
   add(app: App): Place;
-  stop(): Promise<void>;
+  /** Retires every place; repeatable. Resolves with their exit codes. */
+  stop(): Promise<(number | null)[]>;
 }
 
 /** PM2 starts a process anew after a moment as well. */
@@ -48,9 +49,7 @@ export function startFleet(options: {
   return {
     places,
     add,
-    async stop() {
-      await Promise.all(places.map((place) => place.retire()));
-    },
+    stop: () => Promise.all(places.map((place) => place.retire())),
   };
 }
 
@@ -85,7 +84,7 @@ function startPlace(
     get deaths() {
       return deaths;
     },
-    kill: () => void child?.kill('SIGKILL'),
+    signal: (signal) => child?.kill(signal) ?? false,
     retire() {
       isRetired = true;
       clearTimeout(restart);

@@ -6,6 +6,8 @@ import { systemClock } from '@muster/process';
 import { type Simulator, startSimulator } from '@muster/slack-simulator';
 import { migrate, newKey, openStore, parseKeys, type Store } from '@muster/store';
 import pg from 'pg';
+import { findSecrets, type Secrets } from '../checkers/find-secrets.ts';
+import { watchEpochs } from '../checkers/watch-epochs.ts';
 import { ROOT } from './processes.ts';
 
 /** Everything around the fleet: a Postgres, a Redis and a Slack of its own, which a test may break. */
@@ -22,6 +24,8 @@ export interface Stage {
   startRedis(): Promise<void>;
   killPostgres(): Promise<void>;
   startPostgres(): Promise<void>;
+  /** Where these secrets, or the sealing key, stand readable: in logs, in Redis or in Postgres. */
+  findSecrets(secrets: Secrets): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -54,10 +58,12 @@ export async function setStage(name: string): Promise<Stage> {
   await migrate(databaseUrl, { schemaDir: path.join(ROOT, 'prisma') });
   const simulator = await startSimulator({ port: 0, host: '127.0.0.1' });
   const keys = newKey('k1');
+  const sealingKey = keys.slice(keys.indexOf(':') + 1);
   const log = recordingLog();
   const store = openStore({ databaseUrl, keys: parseKeys(keys), clock, log, processId: 'scenario' });
   const sql = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   sql.on('error', () => {});
+  await watchEpochs(sql);
   const kill = async (server: EmbeddedServer) => {
     server.kill();
     await server.exited;
@@ -84,6 +90,8 @@ export async function setStage(name: string): Promise<Stage> {
     async startPostgres() {
       postgres = await begin.postgres(postgres.port);
     },
+    findSecrets: (secrets) =>
+      findSecrets({ ...secrets, 'sealing key': sealingKey }, [logDir, path.join(dir, 'redis')], sql),
     async close() {
       await sql.end();
       await store.close();

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createTestDatabase } from '@muster/embedded/testing';
+import type { SimState } from '@muster/slack-simulator/control';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../support/until.ts';
+import { findSecrets } from './find-secrets.ts';
+import { watchConnections } from './watch-connections.ts';
+import { checkEpochs, watchEpochs } from './watch-epochs.ts';
+
+let sql: pg.Pool;
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  sql = new pg.Pool({ connectionString: database.url, max: 1 });
+  drop = database.drop;
+  await watchEpochs(sql);
+});
+afterAll(async () => {
+  await sql.end();
+  await drop();
+});
+beforeEach(async () => {
+  await sql.query(`DELETE FROM apps; TRUNCATE checker.slot_changes;
+                   INSERT INTO apps (id, kind, name) VALUES ('A1', 'shared', 'Muster')`);
+});
+
+describe('the checker of epochs', () => {
+  const write = (epoch: number, worker: string, index = 0) =>
+    sql.query(
+      `INSERT INTO slots (app_id, index, epoch, worker_id, state) VALUES ('A1', $1, $2, $3, 'live')
+       ON CONFLICT (app_id, index) DO UPDATE SET epoch = excluded.epoch, worker_id = excluded.worker_id`,
+      [index, epoch, worker],
+    );
+
+  it('finds nothing where epochs rise with every new holder', async () => {
+    await write(1, 'w1');
+    await write(1, 'w1');
+    await write(2, 'w2');
+    await write(1, 'w3', 1);
+    expect(await checkEpochs(sql)).toEqual({ fell: [], notRaised: [] });
+  });
+
+  it('sees an epoch that fell for a moment only', async () => {
+    await write(5, 'w1');
+    await write(4, 'w1');
+    await write(6, 'w1');
+    expect(await checkEpochs(sql)).toEqual({ fell: ['A1#0'], notRaised: [] });
+  });
+
+  it('sees a slot that changed hands under the same epoch', async () => {
+    await write(5, 'w1');
+    await write(5, 'w2');
+    expect(await checkEpochs(sql)).toEqual({ fell: [], notRaised: ['A1#0'] });
+  });
+});
+
+describe('the checker of secrets', () => {
+  const secret = 'xoxb-1-secret';
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'muster-secrets-'));
+    return () => rmSync(folder, { recursive: true });
+  });
+
+  it('finds none where none stands', async () => {
+    writeFileSync(path.join(folder, 'a.log'), 'all is well');
+    expect(await findSecrets({ token: secret }, [folder], sql)).toEqual([]);
+  });
+
+  it('sees one in a file, in a text and in bytes', async () => {
+    writeFileSync(path.join(folder, 'a.log'), Buffer.concat([Buffer.from([0, 255]), Buffer.from(secret)]));
+    await sql.query(`UPDATE apps SET name = 'of ' || $1, app_token_sealed = $2`, [
+      secret,
+      Buffer.from('other'),
+    ]);
+    const found = await findSecrets({ token: secret, other: 'other' }, [folder], sql);
+    expect(found).toEqual([
+      `token in ${path.join(folder, 'a.log')}`,
+      'token in table apps',
+      'other in table apps',
+    ]);
+  });
+});
+
+describe('the watch over connections', () => {
+  it('sees the fewest and the most of any app, once it has begun', async () => {
+    const shown = (states: readonly string[]) => ({
+      id: 'A1',
+      connections: states.map((state, index) => ({ id: `c${index}`, state })),
+    });
+    const moments = [[], ['open', 'open'], ['open', 'open', 'closing'], ['opening'], ['open']].map(shown);
+    let next = 0;
+    const watch = watchConnections({
+      state: async () => ({ apps: [moments[Math.min(next++, moments.length - 1)]] }) as unknown as SimState,
+    });
+    await until('it saw them all', () => next > moments.length, { everyMs: 10 });
+    expect(await watch.stop()).toEqual({ fewest: 0, most: 3, opened: 3 });
+  });
+});

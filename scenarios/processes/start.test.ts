@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { killProcessesOf, type NpmStart, npmStart, processesOf } from '../support/npm-start.ts';
+import { killProcessesOf, type NpmStart, npmStart, processesOf, untilReady } from '../support/npm-start.ts';
 import { until } from '../support/until.ts';
 
 let dataDir: string;
@@ -27,17 +27,6 @@ function start(environment: Record<string, string> = {}): NpmStart {
   const run = npmStart(dataDir, environment);
   started.push(run);
   return run;
-}
-
-/** Waits for the table and reads the addresses out of it. */
-async function untilReady(run: NpmStart): Promise<{ console: string; slack: string; api: string }> {
-  await until('the table is shown', () => {
-    if (run.npm.exitCode !== null) throw new Error(`It ended early:\n${run.output()}`);
-    return run.output().includes('Ctrl-C stops everything');
-  });
-  const table = run.output();
-  const row = (name: string) => new RegExp(`^ +${name} +(\\S+)`, 'm').exec(table)?.[1] ?? '';
-  return { console: row('Console'), slack: row('Slack'), api: row('API') };
 }
 
 function operatorToken(): string {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
+import { until } from './until.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -44,6 +45,17 @@ export function npmStart(dataDir: string, environment: Readonly<Record<string, s
       if (npm.exitCode === null && npm.signalCode === null) process.kill(-pid, 'SIGINT');
     },
   };
+}
+
+/** Waits for the table and reads the addresses out of it; empty where it has none. */
+export async function untilReady(run: NpmStart): Promise<{ console: string; slack: string; api: string }> {
+  await until('the table is shown', () => {
+    if (run.npm.exitCode !== null) throw new Error(`It ended early:\n${run.output()}`);
+    return run.output().includes('Ctrl-C stops everything');
+  });
+  const table = run.output();
+  const row = (name: string) => new RegExp(`^ +${name} +(\\S+)`, 'm').exec(table)?.[1] ?? '';
+  return { console: row('Console'), slack: row('Slack'), api: row('API') };
 }
 
 /** Every process that works in the data folder or was told of it. Linux only. */

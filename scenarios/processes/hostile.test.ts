@@ -66,10 +66,14 @@ it('survives a thousand hostile texts, broken envelopes and unknown events, and 
   );
   const { rows: parked } = await own.sql.query(`SELECT key, error FROM inbox WHERE state = 'parked'`);
   expect(parked).toEqual([]);
-  const events = (await readRecord(control)).events.filter(({ n }) => n > beginning);
+  const record = await readRecord(control);
+  const events = record.events.filter(({ n }) => n > beginning);
   expect(
     events.filter((event) => event.outcome !== 'acked').map(({ type, text }) => ({ type, text })),
   ).toEqual([]);
+  // What was made up with an envelope id of its own is acked as well, once each.
+  const made = record.acks.filter(({ kind }) => kind === 'unknown').map(({ envelopeId }) => envelopeId);
+  expect(made.sort()).toEqual(['e1', 'e2', 'e3', 'e4', 'e5', 'e6', 'e7', 'e8']);
   expect(running.places.map(({ deaths }) => deaths)).toEqual(running.places.map(() => 0));
   expect(await own.findSecrets(secrets)).toEqual([]);
 });

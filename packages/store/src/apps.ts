@@ -1,7 +1,7 @@
 import type { Clock } from '@muster/fleet';
 import type { App } from './generated/prisma/client.ts';
 import { clicking, type Prisma } from './prisma.ts';
-import { type Place, type SealingKeys, seal, unseal } from './sealing.ts';
+import { type Place, type SealingKeys, seal, unseal, unsealIfPossible } from './sealing.ts';
 
 /** A Slack app as everybody may see it. Its secrets come from `secrets` alone. */
 export interface SlackApp {
@@ -97,7 +97,9 @@ async function saveApp(prisma: Prisma, keys: SealingKeys, app: AppToSave): Promi
   const before = await prisma.app.findUnique({ where: { id } });
   const sealed = (column: string, secret: string) => Uint8Array.from(seal(keys, placeOf(id, column), secret));
   // The same token again keeps its state: a restart must not make a refused token look untried.
-  const savedToken = before?.appTokenSealed && unseal(keys, placeOf(id, 'app_token'), before.appTokenSealed);
+  // One that opens with no key any more is replaced: entering the app again is how a lost key is mended.
+  const savedToken =
+    before?.appTokenSealed && unsealIfPossible(keys, placeOf(id, 'app_token'), before.appTokenSealed);
   const isNewToken = appToken !== undefined && appToken !== savedToken;
   const columns = {
     kind,

@@ -45,6 +45,12 @@ export function toStoreError(error: unknown, operation: string): StoreError {
 }
 
 function sqlState(error: unknown): string | undefined {
-  const code = (error as { code?: unknown } | null)?.code;
+  const code = adapterCode(error) ?? (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : undefined;
+}
+
+/** Prisma has codes of its own, and keeps the one of Postgres inside. */
+function adapterCode(error: unknown): unknown {
+  type Wrapped = { meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } } };
+  return (error as Wrapped | null)?.meta?.driverAdapterError?.cause?.originalCode;
 }

@@ -17,6 +17,7 @@ export type {
 export type { Members } from './members.ts';
 export { migrate } from './migrate/migrate.ts';
 export type { OauthStates, StateUse } from './oauth-states.ts';
+export type { ResealOutcome } from './reseal.ts';
 export { KEYS_FORM, newKey, parseKeys, type SealingKeys } from './sealing.ts';
 export type { Sessions } from './sessions.ts';
 export type { SlotReport, SlotRow, Slots } from './slots.ts';

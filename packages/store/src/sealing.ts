@@ -83,6 +83,22 @@ export function unseal(keys: SealingKeys, place: Place, sealed: Uint8Array): str
   }
 }
 
+/** Whether a sealed value names the key that seals now. */
+export function isSealedWithCurrent(keys: SealingKeys, sealed: Uint8Array): boolean {
+  const id = Buffer.from(keys.current.id);
+  return sealed[0] === FORMAT && sealed[1] === id.length && id.equals(sealed.subarray(2, 2 + id.length));
+}
+
+/** Opens a sealed value like `unseal`, or answers null where no key opens it. */
+export function unsealIfPossible(keys: SealingKeys, place: Place, sealed: Uint8Array): string | null {
+  try {
+    return unseal(keys, place, sealed);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'seal_broken') return null;
+    throw error;
+  }
+}
+
 function boundTo(place: Place, keyId: string): Buffer {
   return Buffer.from(JSON.stringify(['muster', place.table, place.row, place.column, keyId]));
 }

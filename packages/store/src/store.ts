@@ -13,6 +13,7 @@ import { createMembers, type Members } from './members.ts';
 import { createOauthStates, type OauthStates } from './oauth-states.ts';
 import { openPools, type PoolSizes } from './pools.ts';
 import { openPrisma } from './prisma.ts';
+import { type ResealOutcome, resealSecrets } from './reseal.ts';
 import type { SealingKeys } from './sealing.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { createSlots, type Slots } from './slots.ts';
@@ -37,6 +38,8 @@ export interface Store {
   readonly outbox: Outbox;
   readonly sweeps: Sweeps;
   readonly deadLetters: DeadLetters;
+  /** Seals with the first key what an older one sealed. */
+  resealSecrets(): Promise<ResealOutcome>;
   /** Whether Postgres answers now. */
   ready(): Promise<boolean>;
   /** Ends all connections once what runs on them has ended. */
@@ -81,6 +84,7 @@ export function openStore({
     outbox: createOutbox(pools.lanes, keys, processId),
     sweeps: createSweeps(pools.lanes),
     deadLetters: createDeadLetters(pools.clicks),
+    resealSecrets: () => resealSecrets(prisma, keys),
     ready: () =>
       pools.clicks.query('SELECT 1').then(
         () => true,

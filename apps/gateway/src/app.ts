@@ -7,6 +7,7 @@ import { createSlackOAuth } from '@muster/slack/oauth';
 import { createSlackWeb } from '@muster/slack/web';
 import { openStore } from '@muster/store';
 import type { GatewayConfig } from './config.ts';
+import type { Settling } from './parts.ts';
 import { buildServer } from './server.ts';
 import { settleEnvironment } from './startup/settle-environment.ts';
 
@@ -31,7 +32,7 @@ export async function startGateway(
   const bell = createBell({ redisUrl, prefix, clock, log });
   const slackWeb = createSlackWeb({ apiUrl, clock, timeoutMs: SLACK_TIMEOUT_MS });
   const slackOAuth = createSlackOAuth({ apiUrl, timeoutMs: SLACK_TIMEOUT_MS });
-  let isSettled = false;
+  let settling: Settling = { isAppSaved: false, botTokenTrouble: null };
   const parts = {
     config,
     consoleDir,
@@ -41,7 +42,7 @@ export async function startGateway(
     slackWeb,
     slackOAuth,
     metrics,
-    isSettled: () => isSettled,
+    settling: () => settling,
     clock,
     log,
   };
@@ -55,8 +56,8 @@ export async function startGateway(
   const stopping = new AbortController();
   const settled = settleEnvironment(
     parts,
-    () => {
-      isSettled = true;
+    (change) => {
+      settling = { ...settling, ...change };
     },
     stopping.signal,
   );

@@ -10,6 +10,7 @@ import type { GatewayConfig } from './config.ts';
 /** What of the store the gateway uses. */
 export interface GatewayStore {
   ready(): Promise<boolean>;
+  resealSecrets: Store['resealSecrets'];
   readonly apps: Pick<Store['apps'], 'list' | 'byId' | 'save' | 'secrets' | 'markTokenAccepted'>;
   readonly installations: Pick<Store['installations'], 'list' | 'byId' | 'save' | 'botToken' | 'remove'>;
   readonly oauthStates: Pick<Store['oauthStates'], 'issue' | 'use'>;
@@ -23,6 +24,14 @@ export interface GatewayStore {
 /** Reads the fleet, and tells the coordinators that what is wanted has changed. */
 export type FleetReader = Pick<LeaseStore, 'fleet' | 'nudge'>;
 
+/** How far the gateway has come with what the environment sets. */
+export interface Settling {
+  /** The shared app is saved, or there is none: before that the gateway is not ready. */
+  readonly isAppSaved: boolean;
+  /** Why the workspace of SLACK_BOT_TOKEN is not connected, for people; null while nothing is wrong. */
+  readonly botTokenTrouble: string | null;
+}
+
 /** Everything the routes need, opened and closed by the app. */
 export interface GatewayParts {
   readonly config: GatewayConfig;
@@ -32,11 +41,11 @@ export interface GatewayParts {
   readonly fleet: FleetReader;
   /** Wakes the lane of a stored message. A missed ring is made up for by the sweepers. */
   readonly bell: Pick<Bell, 'ring'>;
-  readonly slackWeb: Pick<SlackWeb, 'authTest' | 'openConnection' | 'revoke'>;
+  readonly slackWeb: Pick<SlackWeb, 'authTest' | 'appOfBot' | 'openConnection' | 'revoke'>;
   readonly slackOAuth: SlackOAuth;
   readonly metrics: Metrics;
-  /** Whether what the environment sets has been saved: before that the gateway is not ready. */
-  readonly isSettled: () => boolean;
+  /** How far what the environment sets has been saved. */
+  readonly settling: () => Settling;
   readonly clock: Clock;
   readonly log: Log;
 }

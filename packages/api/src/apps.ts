@@ -16,6 +16,10 @@ export const appView = z
       reason: z.string().nullable(),
       checkedAt: z.string().nullable(),
     }),
+    botTokenTrouble: z
+      .string()
+      .nullable()
+      .describe('Why the workspace of SLACK_BOT_TOKEN is not connected, in words'),
     workspaces: z.number().int().describe('How many active installations it has'),
     createdAt: z.string(),
     installUrl: z.string().describe('Where a person adds it to a workspace'),
@@ -30,7 +34,12 @@ const APP_TOKEN = /^xapp-\d+-A[A-Z0-9]{2,30}-[A-Za-z0-9-]{1,200}$/;
 
 export const newApp = z
   .strictObject({
-    name: z.string().trim().min(1, 'must not be empty').max(80, 'must have at most 80 characters'),
+    name: z
+      .string()
+      .trim()
+      .min(1, 'must not be empty')
+      .max(80, 'must have at most 80 characters')
+      .regex(/^\P{C}*$/u, 'must have no control characters'),
     clientId: z
       .string()
       .trim()

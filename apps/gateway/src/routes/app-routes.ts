@@ -11,7 +11,7 @@ const TAGS = ['apps'];
 
 /** The Slack apps, and registering a workspace's own. */
 export function appRoutes(server: GatewayServer, parts: GatewayParts): void {
-  const { store, fleet, config } = parts;
+  const { store, fleet, config, settling } = parts;
 
   async function views(): Promise<AppView[]> {
     const [apps, installations, known] = await Promise.all([
@@ -19,7 +19,12 @@ export function appRoutes(server: GatewayServer, parts: GatewayParts): void {
       store.installations.list(),
       readKnowledge(store, fleet),
     ]);
-    return apps.map((app) => appView(app, installations, known, config.publicUrl));
+    const set = {
+      publicUrl: config.publicUrl,
+      sharedAppId: config.sharedApp?.id ?? null,
+      botTokenTrouble: settling().botTokenTrouble,
+    };
+    return apps.map((app) => appView(app, installations, known, set));
   }
 
   server.get(

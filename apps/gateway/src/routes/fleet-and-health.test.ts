@@ -85,7 +85,9 @@ describe('health', () => {
   });
 
   it('is not ready before the shared app is saved', async () => {
-    const early = await openBench({ parts: { isSettled: () => false } });
+    const early = await openBench({
+      parts: { settling: () => ({ isAppSaved: false, botTokenTrouble: null }) },
+    });
     expect((await early.server.inject('/readyz')).json()).toMatchObject({ ready: false, settled: false });
     await early.close();
   });

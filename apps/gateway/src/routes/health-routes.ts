@@ -4,7 +4,7 @@ import type { GatewayServer } from './route-kit.ts';
 
 /** Alive, able to serve, and what Prometheus reads. Open to everyone; they tell no secret. */
 export function healthRoutes(server: GatewayServer, parts: GatewayParts): void {
-  const { store, fleet, metrics, isSettled } = parts;
+  const { store, fleet, metrics, settling } = parts;
   const gauges = {
     ready: metrics.gauge('muster_gateway_ready', 'Whether the gateway can serve'),
     processes: metrics.gauge('muster_processes', 'Processes that are there, by kind', ['kind']),
@@ -17,7 +17,7 @@ export function healthRoutes(server: GatewayServer, parts: GatewayParts): void {
       store.ready().catch(() => false),
       fleet.fleet().catch(() => null),
     ]);
-    return { picture, answers: { postgres, redis: picture !== null, settled: isSettled() } };
+    return { picture, answers: { postgres, redis: picture !== null, settled: settling().isAppSaved } };
   }
 
   server.get('/healthz', { schema: { hide: true } }, async () => ({ alive: true }));

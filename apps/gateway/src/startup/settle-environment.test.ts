@@ -2,7 +2,7 @@ import { recordingLog, VirtualClock } from '@muster/fleet/testing';
 import { newKey, StoreError } from '@muster/store';
 import { describe, expect, it } from 'vitest';
 import { readGatewayConfig } from '../config.ts';
-import type { GatewayParts } from '../parts.ts';
+import type { GatewayParts, Settling } from '../parts.ts';
 import { fakeSlack } from '../testing/fake-slack.ts';
 import { allowInstall } from '../testing/gateway-bench.ts';
 import { settleEnvironment } from './settle-environment.ts';
@@ -14,6 +14,7 @@ function countingStore(failures: number) {
   const saved: Saved = { apps: [], installations: [] };
   let left = failures;
   const store = {
+    resealSecrets: async () => ({ resealed: 0, broken: 0 }),
     apps: {
       async save({ id }: { id: string }) {
         if (left-- > 0) throw new StoreError('store_unavailable', 'save an app');
@@ -53,8 +54,13 @@ function openParts(options: { failures?: number; environment?: Record<string, st
   const parts = { config, store, slackWeb: slack.slackWeb, fleet, clock, log };
   const ready: string[] = [];
   const stopping = new AbortController();
-  const settled = settleEnvironment(parts, () => ready.push('app saved'), stopping.signal);
-  return { clock, log, slack, saved, ready, stopping, settled };
+  const troubles: (string | null)[] = [];
+  const tell = ({ isAppSaved, botTokenTrouble }: Partial<Settling>) => {
+    if (isAppSaved) ready.push('app saved');
+    if (botTokenTrouble !== undefined) troubles.push(botTokenTrouble);
+  };
+  const settled = settleEnvironment(parts, tell, stopping.signal);
+  return { clock, log, slack, saved, ready, troubles, stopping, settled };
 }
 
 const BOT_TOKEN = { SLACK_BOT_TOKEN: 'xoxb-by-hand' };
@@ -92,14 +98,23 @@ describe('settleEnvironment', () => {
   });
 
   it('says so and gives up when Slack refuses the bot token', async () => {
-    const { settled, saved, log, clock } = openParts({ environment: BOT_TOKEN });
+    const { settled, saved, log, clock, troubles } = openParts({ environment: BOT_TOKEN });
     await settled;
+    expect(troubles).toEqual(['Slack refused SLACK_BOT_TOKEN (invalid_auth). Correct it and start again.']);
     expect(saved.installations).toEqual([]);
     expect(log.lines.find(({ level }) => level === 'error')?.fields).toEqual({
       appId: 'ASHARED',
       code: 'invalid_auth',
     });
     expect(clock.timers).toBe(0);
+  });
+
+  it('does not take a bot token of another Slack app, and says so', async () => {
+    const { slack, settled, saved, troubles } = openParts({ environment: BOT_TOKEN });
+    allowInstall(slack, 'by-hand', { appId: 'AOTHER' });
+    await settled;
+    expect(saved.installations).toEqual([]);
+    expect(troubles.at(-1)).toContain('belongs to the Slack app AOTHER');
   });
 
   it('stops trying when the gateway stops', async () => {

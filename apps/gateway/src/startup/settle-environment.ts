@@ -1,7 +1,7 @@
 import type { SharedApp } from '../config.ts';
-import type { GatewayParts } from '../parts.ts';
+import type { GatewayParts, Settling } from '../parts.ts';
 import { nudge } from '../routes/nudge.ts';
-import { teamDomainOf, workspaceUrl } from '../routes/workspace-url.ts';
+import { saveBotToken } from './save-bot-token.ts';
 
 type Parts = Pick<GatewayParts, 'config' | 'store' | 'slackWeb' | 'fleet' | 'clock' | 'log'>;
 
@@ -9,23 +9,31 @@ const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 
 /**
- * Saves what the environment sets, trying for as long as it takes: the shared Slack app, then the installation
- * behind SLACK_BOT_TOKEN. `onAppSaved` is called once the app is saved, or at once if there is none. Resolves
- * when all is saved, when Slack refused the bot token, or when `signal` aborts.
+ * Saves what the environment sets, trying for as long as it takes: the shared Slack app, a newer sealing key, then
+ * the installation behind SLACK_BOT_TOKEN. `tell` hears how far it has come. Resolves when all is saved, when Slack
+ * refused the bot token, or when `signal` aborts.
  */
 export async function settleEnvironment(
   parts: Parts,
-  onAppSaved: () => void,
+  tell: (change: Partial<Settling>) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const { sharedApp } = parts.config;
   if (sharedApp) await untilDone(parts, () => saveSharedApp(parts, sharedApp), signal);
   if (signal.aborted) return;
-  onAppSaved();
-  if (sharedApp?.botToken) {
-    const { botToken } = sharedApp;
-    await untilDone(parts, () => saveBotToken(parts, sharedApp.id, botToken), signal);
-  }
+  tell({ isAppSaved: true });
+  await untilDone(parts, () => reseal(parts), signal);
+  if (!sharedApp?.botToken) return;
+  const { id, botToken } = sharedApp;
+  await untilDone(
+    parts,
+    async () => {
+      const { isDone, trouble } = await saveBotToken(parts, id, botToken);
+      tell({ botTokenTrouble: trouble });
+      return isDone ? 'done' : 'later';
+    },
+    signal,
+  );
 }
 
 /** Repeats a step until it says that it is done, waiting longer each time. */
@@ -60,33 +68,14 @@ async function saveSharedApp(parts: Parts, { id, clientId, clientSecret, appToke
   return 'done' as const;
 }
 
-async function saveBotToken(parts: Parts, appId: string, botToken: string): Promise<'done' | 'later'> {
-  const { store, slackWeb, log } = parts;
-  const tried = await slackWeb.authTest(botToken);
-  if (tried.kind === 'dead-token' || tried.kind === 'refused') {
-    log.error({ appId, code: tried.code }, 'Slack refused SLACK_BOT_TOKEN; correct it and start again');
-    return 'done';
-  }
-  if (tried.kind !== 'ok') {
-    log.warn({ appId, kind: tried.kind }, 'Slack could not be asked about SLACK_BOT_TOKEN');
-    return 'later';
-  }
-  const url = workspaceUrl(tried.url);
-  const { id, outcome } = await store.installations.save({
-    appId,
-    enterpriseId: tried.enterpriseId,
-    teamId: tried.isEnterpriseInstall ? null : tried.teamId,
-    teamName: tried.teamName,
-    teamDomain: url === null ? '' : teamDomainOf(url),
-    url: url ?? '',
-    isEnterpriseInstall: tried.isEnterpriseInstall,
-    botUserId: tried.botUserId,
-    botId: tried.botId,
-    scopes: [],
-    botToken,
-    installedBy: 'environment',
-  });
-  log.info({ workspaceId: id, appId, outcome }, 'workspace of SLACK_BOT_TOKEN connected');
-  nudge(parts);
-  return 'done';
+/** After a new key was put in front, the older ones can be dropped once this has run. */
+async function reseal({ store, log }: Parts) {
+  const { resealed, broken } = await store.resealSecrets();
+  if (resealed > 0) log.info({ resealed }, 'secrets sealed with the first key');
+  if (broken > 0)
+    log.error(
+      { broken },
+      'secrets open with no key: bring their key back into MUSTER_KEYS, or enter them again',
+    );
+  return 'done' as const;
 }

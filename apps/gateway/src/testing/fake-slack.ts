@@ -59,8 +59,17 @@ export function fakeSlack(): FakeSlack {
           teamName: grant.teamName,
           url,
           isEnterpriseInstall: grant.isEnterpriseInstall,
-          appId: grant.appId,
+          appId: null,
+          scopes: grant.scopes,
         };
+      },
+      async appOfBot(token) {
+        const trouble = troubleOf(slack);
+        if (trouble) return trouble;
+        const known = slack.tokens.get(token);
+        return known
+          ? { kind: 'ok', appId: known.grant.appId }
+          : { kind: 'dead-token', code: 'invalid_auth' };
       },
       async openConnection(appToken) {
         const trouble = troubleOf(slack);

@@ -78,7 +78,7 @@ export async function openBench(
     slackWeb: slack.slackWeb,
     slackOAuth: slack.slackOAuth,
     metrics: createMetrics({ process: 'gateway', processId: 'gateway-test', runtime: false }),
-    isSettled: () => true,
+    settling: () => ({ isAppSaved: true, botTokenTrouble: null }),
     clock: systemClock,
     log,
     ...options.parts,

@@ -2,12 +2,16 @@ import type { AppView, SlotView } from '@muster/api';
 import type { Installation, SlackApp } from '@muster/store';
 import { type FleetKnowledge, slotViews } from './slot-views.ts';
 
-/** A Slack app as the API shows it. */
+/** A Slack app as the API shows it. `set` is what the environment sets, and what came of it. */
 export function appView(
   app: SlackApp,
   installations: readonly Installation[],
   known: FleetKnowledge,
-  publicUrl: string,
+  set: {
+    readonly publicUrl: string;
+    readonly sharedAppId: string | null;
+    readonly botTokenTrouble: string | null;
+  },
 ): AppView {
   const active = installations.filter(({ appId, status }) => appId === app.id && status === 'active').length;
   const slots = slotViews(app, active > 0, known);
@@ -21,9 +25,10 @@ export function appView(
       reason: app.tokenReason,
       checkedAt: app.tokenCheckedAt?.toISOString() ?? null,
     },
+    botTokenTrouble: app.id === set.sharedAppId ? set.botTokenTrouble : null,
     workspaces: active,
     createdAt: app.createdAt.toISOString(),
-    installUrl: `${publicUrl}/slack/install?app=${encodeURIComponent(app.id)}`,
+    installUrl: `${set.publicUrl}/slack/install?app=${encodeURIComponent(app.id)}`,
     slots,
   };
 }

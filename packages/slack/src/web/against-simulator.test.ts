@@ -97,11 +97,11 @@ describe('against the local Slack', () => {
   });
 
   it('says whom a token speaks for, checks an app token and ends a bot token', async () => {
-    expect(await web.authTest(bot.botToken)).toMatchObject({
-      kind: 'ok',
-      botUserId: bot.botUserId,
-      teamId: TEAM,
-    });
+    const identity = await web.authTest(bot.botToken);
+    if (identity.kind !== 'ok') throw new Error('not known');
+    expect(identity).toMatchObject({ botUserId: bot.botUserId, teamId: TEAM });
+    expect(identity.scopes).toContain('chat:write');
+    expect(await web.appOfBot(bot.botToken, identity.botId)).toEqual({ kind: 'ok', appId: bot.appId });
     expect(await web.userInfo(bot.botToken, ADA)).toMatchObject({ kind: 'ok', timeZone: expect.any(String) });
     expect(await web.openConnection(bot.appToken)).toMatchObject({ kind: 'ok' });
     expect(await web.openConnection('xapp-1-A0-1-x')).toEqual({ kind: 'dead-token', code: 'invalid_auth' });

@@ -149,6 +149,7 @@ describe('the Web API', () => {
       url: 'https://acme.slack.com/',
       isEnterpriseInstall: true,
       appId: null,
+      scopes: [],
     });
   });
 

@@ -18,6 +18,8 @@ export interface SlackWeb {
   /** Looks for a message that `post` may have posted; `ts` is null when there is none. */
   findReply(token: string, where: ReplyPlace): Promise<CallResult<{ readonly ts: string | null }>>;
   authTest(token: string): Promise<CallResult<Identity>>;
+  /** The Slack app that a bot belongs to. Needs the scope `users:read`. */
+  appOfBot(token: string, botId: string): Promise<CallResult<{ readonly appId: string }>>;
   userInfo(
     token: string,
     userId: string,
@@ -42,6 +44,8 @@ export interface Identity {
   readonly isEnterpriseInstall: boolean;
   /** Null where Slack does not say. */
   readonly appId: string | null;
+  /** What the token may do; empty where Slack does not say. */
+  readonly scopes: readonly string[];
 }
 
 const DEFAULT_TIMEOUT_MS = 2_000;
@@ -79,6 +83,11 @@ export function createSlackWeb(options: {
     post: (token, message) => post(call, token, message),
     findReply: (token, where) => findReply(call, token, where),
     authTest: (token) => call(token, 'auth.test', {}, readIdentity),
+    appOfBot: (token, botId) =>
+      call(token, 'bots.info', { bot: botId }, (answer) => {
+        const appId = asId(asRecord(answer.bot)?.app_id);
+        return appId === null ? null : { appId };
+      }),
     userInfo: (token, userId) =>
       call(token, 'users.info', { user: userId }, (answer) => {
         const user = asRecord(answer.user);
@@ -108,5 +117,12 @@ function readIdentity(answer: Readonly<Record<string, unknown>>): Identity | nul
     url: asText(answer.url) ?? '',
     isEnterpriseInstall: answer.is_enterprise_install === true,
     appId: asId(answer.app_id),
+    scopes: readScopes(answer),
   };
+}
+
+/** Slack says in a header what the token may do, and the official client moves it into the answer. */
+function readScopes(answer: Readonly<Record<string, unknown>>): string[] {
+  const scopes = asRecord(answer.response_metadata)?.scopes;
+  return Array.isArray(scopes) ? scopes.flatMap((scope) => asId(scope) ?? []) : [];
 }

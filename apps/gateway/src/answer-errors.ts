@@ -1,5 +1,5 @@
 import type { Log } from '@muster/fleet';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ApiError, isStoreAway } from './errors.ts';
 import { sendInstallError, sendPage } from './routes/install-routes.ts';
@@ -36,6 +36,16 @@ export function answerErrors(server: GatewayServer, log: Log): void {
       actions: [{ label: 'Open the console', href: '/' }],
     });
   });
+}
+
+/** The same for what the router itself refuses: an address that is no address, or far too long. */
+export function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  const answer = {
+    status: error.statusCode ?? 400,
+    code: 'bad_request',
+    message: error.statusCode === 414 ? 'The address is too long.' : 'The address is not well-formed.',
+  };
+  return isApi(request) ? sendJson(reply, answer) : sendPage(reply, answer.status, failurePage(answer));
 }
 
 function toAnswer(error: unknown): Answer {

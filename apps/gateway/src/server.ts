@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { answerErrors } from './answer-errors.ts';
+import { answerErrors, refuseAddress } from './answer-errors.ts';
 import { cookiesFor } from './auth/cookies.ts';
 import { requireOperator } from './auth/operator.ts';
 import { PAGE_STYLE_SOURCE } from './pages/page.ts';
@@ -34,6 +34,7 @@ export async function buildServer(parts: GatewayParts): Promise<GatewayServer> {
     // Without it, a stop waits for browsers that keep connections open.
     forceCloseConnections: true,
     return503OnClosing: true,
+    frameworkErrors: refuseAddress,
   }).withTypeProvider();
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);

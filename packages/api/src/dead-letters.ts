@@ -17,7 +17,7 @@ export const deadLetterView = z
 export const deadLetterList = z.object({ items: z.array(deadLetterView) });
 
 /** Names one dead letter: ids of commands are numbers, ids of messages UUIDs. */
-export const deadLetterName = z.union([
+export const deadLetterName = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), id: z.string().regex(/^\d{1,18}$/, 'must be the id of a command') }),
   z.object({ kind: z.literal('message'), id: z.uuid('must be the id of a message') }),
 ]);

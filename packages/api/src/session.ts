@@ -7,10 +7,13 @@ export const sessionView = z
 
 /** Signing in: with the operator token, or with a one-time link's token. */
 export const signIn = z
-  .union([
-    z.strictObject({ operatorToken: z.string().min(1).max(500) }),
-    z.strictObject({ link: z.string().min(1).max(200) }),
-  ])
+  .union(
+    [
+      z.strictObject({ operatorToken: z.string().min(1).max(500) }),
+      z.strictObject({ link: z.string().min(1).max(200) }),
+    ],
+    { error: 'send either { operatorToken } or { link }, as a text that is not empty' },
+  )
   .meta({ id: 'SignIn' });
 
 /** A one-time sign-in link. It works once, until `expiresAt`. */

@@ -64,6 +64,23 @@ describe('the management API', () => {
     expect((await write({ origin: 'null' })).statusCode).toBe(403);
   });
 
+  it('takes no change from an unencrypted page when its address is HTTPS', async () => {
+    const secure = await openBench({ environment: { PUBLIC_URL: 'https://muster.example.com' } });
+    const host = 'muster.example.com';
+    const signInFrom = async (origin: string) =>
+      (
+        await secure.server.inject({
+          method: 'POST',
+          url: '/api/v1/session',
+          payload: { operatorToken: OPERATOR_TOKEN },
+          headers: { origin, host },
+        })
+      ).statusCode;
+    expect(await signInFrom(`http://${host}`)).toBe(403);
+    expect(await signInFrom(`https://${host}`)).toBe(200);
+    await secure.close();
+  });
+
   it('shows its documentation to those who may use it', async () => {
     const answer = await bench.server.inject({ url: '/api/docs/json', headers: AS_OPERATOR });
     expect(answer.statusCode).toBe(200);
@@ -76,6 +93,11 @@ describe('the management API', () => {
   });
 
   it('answers unknown addresses and bad bodies in JSON', async () => {
+    for (const url of ['/api/v1/workspaces/%ZZ', `/api/v1/workspaces/${'x'.repeat(500)}`]) {
+      const bad = await bench.server.inject({ url, headers: AS_OPERATOR });
+      expect(bad.json()).toEqual({ error: { code: 'bad_request', message: expect.any(String) } });
+      expect(bad.body).not.toContain('xxxx');
+    }
     const unknown = await bench.server.inject('/api/v1/nothing');
     expect(unknown.statusCode).toBe(404);
     expect(unknown.json()).toMatchObject({ error: { code: 'not_found' } });

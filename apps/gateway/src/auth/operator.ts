@@ -40,10 +40,13 @@ export function requireOperator(options: {
 export function requireOwnOrigin(request: FastifyRequest, publicUrl: string): void {
   if (SAFE_METHODS.has(request.method)) return;
   const { origin, host } = request.headers;
-  if (origin !== undefined && (origin === publicUrl || hostOf(origin) === host)) return;
+  if (origin !== undefined && (origin === publicUrl || isSameHost(origin, host, publicUrl))) return;
   throw new ApiError(403, 'foreign_origin', 'This request did not come from a page of this console.');
 }
 
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
+/** A page that came unencrypted may be anybody's, even under our own host name. */
+function isSameHost(origin: string, host: string | undefined, publicUrl: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const from = new URL(origin);
+  return from.host === host && (from.protocol === 'https:' || !publicUrl.startsWith('https:'));
 }

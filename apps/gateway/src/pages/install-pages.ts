@@ -21,7 +21,13 @@ function failed(title: string, paragraphs: readonly string[], appId: string | nu
 export function deniedPage(error: string, appId: string | null): Page {
   return error === 'access_denied'
     ? failed('The bot was not added', ['You or an admin of your workspace said no, which is fine.'], appId)
-    : failed('Slack did not allow it', ['Slack sent you back without permission for the bot.'], appId, error);
+    : failed(
+        'Slack did not allow it',
+        ['Slack sent you back without permission for the bot.'],
+        appId,
+        // Anybody can write an address: only what looks like one of Slack's codes is repeated on our page.
+        /^[a-z_]{1,60}$/.test(error) ? error : undefined,
+      );
 }
 
 const STATE_TROUBLE = {

@@ -61,7 +61,11 @@ describe('GET /slack/install', () => {
   });
 
   it('says so when there is no such app', async () => {
-    for (const url of ['/slack/install?app=ANONE', '/slack/install?app=%3Cscript%3E']) {
+    for (const url of [
+      '/slack/install?app=ANONE',
+      '/slack/install?app=%3Cscript%3E',
+      '/slack/install?app=%00',
+    ]) {
       const answer = await bench.server.inject(url);
       expect(answer.statusCode).toBe(404);
       expect(answer.headers['content-type']).toContain('text/html');

@@ -16,6 +16,8 @@ const INSTALL_MAX_AGE_S = 600;
 const INSTALL_LIMIT = { max: 300, timeWindow: 60_000 };
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+const APP_ID = /^[A-Z0-9]{2,40}$/;
+
 /** A value of the query; one that is given twice counts as absent. */
 const single = z.string().max(2000).optional().catch(undefined);
 
@@ -29,7 +31,7 @@ export function installRoutes(server: GatewayServer, parts: GatewayParts, cookie
 
   async function begin(app: string | undefined, browser: string): Promise<string | null> {
     const appId = app ?? config.sharedApp?.id;
-    const slackApp = appId === undefined ? null : await store.apps.byId(appId);
+    const slackApp = appId === undefined || !APP_ID.test(appId) ? null : await store.apps.byId(appId);
     if (!slackApp?.clientId) return null;
     const state = newSecret();
     await store.oauthStates.issue({

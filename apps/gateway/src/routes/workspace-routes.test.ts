@@ -105,7 +105,7 @@ describe('workspaces', () => {
       workers: [worker('w')],
       slots: [{ slot: `${SHARED_APP}#0`, workerId: 'w', epoch: 1n, state: 'down', detail: 'link_disabled' }],
     };
-    expect(await reason()).toBe('link_disabled');
+    expect(await reason()).toBe('Socket Mode is switched off in the settings of the Slack app');
     await bench.store.apps.markTokenRefused(SHARED_APP, 'invalid_auth');
     expect(await reason()).toContain('invalid_auth');
     await bench.store.apps.markTokenAccepted(SHARED_APP);

@@ -1,6 +1,7 @@
 import type { SlotView } from '@muster/api';
 import type { FleetPicture, PicturedSlot } from '@muster/leases';
 import type { SlackApp, SlotRow } from '@muster/store';
+import { slotDetailInWords } from './in-words.ts';
 
 /** What is known of the fleet when a page is drawn. `picture` is null while the registry is away. */
 export interface FleetKnowledge {
@@ -55,7 +56,8 @@ const USUAL_REASONS = {
 };
 
 function whyNotLive(state: SlotView['state'], detail: string | null | undefined): string | null {
-  return state === 'live' ? null : detail || USUAL_REASONS[state];
+  if (state === 'live') return null;
+  return detail ? slotDetailInWords(detail) : USUAL_REASONS[state];
 }
 
 function lastKnown(slot: string, index: number, row: SlotRow | undefined): SlotView {

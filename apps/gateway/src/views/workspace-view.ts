@@ -1,5 +1,6 @@
 import type { SlotView, WorkspaceView } from '@muster/api';
 import type { Installation, SlackApp } from '@muster/store';
+import { removalInWords } from './in-words.ts';
 import { type FleetKnowledge, slotViews } from './slot-views.ts';
 
 /** An installation as the API shows it. `app` is the Slack app it belongs to. */
@@ -51,7 +52,8 @@ function whyNotConnected(
   app: SlackApp,
   slots: readonly SlotView[],
 ): string | null {
-  if (connection === 'removed') return installation.removedReason;
+  if (connection === 'removed')
+    return installation.removedReason && removalInWords(installation.removedReason);
   if (connection === 'connected') return null;
   if (app.tokenState === 'refused')
     return `Slack refused the app-level token of ${app.name}: ${app.tokenReason ?? 'no reason given'}`;

@@ -111,6 +111,7 @@ describe('the console', () => {
     await acme.getByText('connected', { exact: true }).waitFor();
     await page.getByText('2 of 3').waitFor();
     await page.getByText('Slack refused the app-level token of Initech plan: invalid_auth').waitFor();
+    await page.getByText('Register the app again with a new one.').waitFor();
     await shoot(page, 'overview');
     bench.fleet = pictureOf(['down', 'connecting']);
     await acme.getByText('too_many_websockets').first().waitFor();

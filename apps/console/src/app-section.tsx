@@ -39,6 +39,11 @@ const TOKEN_LABELS = {
   missing: 'no app-level token',
 };
 
+const REMEDIES = {
+  shared: 'Put a new one into SLACK_APP_TOKEN and start again.',
+  own: 'Register the app again with a new one.',
+};
+
 function AppCard({ app }: { app: AppView }) {
   const { token } = app;
   return (
@@ -51,11 +56,12 @@ function AppCard({ app }: { app: AppView }) {
         {app.kind === 'shared' ? 'Shared' : 'Own'} · <code>{app.id}</code> · in {app.workspaces}{' '}
         {app.workspaces === 1 ? 'workspace' : 'workspaces'}
       </p>
-      {token.reason && (
+      {token.state === 'refused' && (
         <p className="reason">
-          Slack says: {token.reason}. Register the app again with a new app-level token.
+          Slack refused its app-level token{token.reason ? ` (${token.reason})` : ''}. {REMEDIES[app.kind]}
         </p>
       )}
+      {app.botTokenTrouble && <p className="reason">{app.botTokenTrouble}</p>}
       <SlotList slots={app.slots} />
       <div className="card-foot">
         <span className="dim">

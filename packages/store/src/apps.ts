@@ -41,7 +41,11 @@ export interface Apps {
   /** Saves an app with its secrets sealed. A new app token starts with a clean slate. */
   save(app: AppToSave): Promise<'created' | 'updated'>;
   secrets(id: string): Promise<AppSecrets | null>;
-  /** The apps whose slots are to be filled: those with an app token and an active installation. */
+  /**
+   * The apps with an app token whose slots are to be filled: the shared ones, and a workspace's own while it is
+   * installed or about to be for the first time. What people write right after adding the bot then finds an open ear;
+   * without a connection Slack would deliver it a minute later.
+   */
   wanted(): Promise<{ appId: string; slots: number }[]>;
   markTokenRefused(id: string, reason: string): Promise<void>;
   markTokenAccepted(id: string): Promise<void>;
@@ -81,7 +85,14 @@ export function createApps(prisma: Prisma, keys: SealingKeys, clock: Clock): App
     wanted: () =>
       clicking('list wanted apps', async () => {
         const rows = await prisma.app.findMany({
-          where: { appTokenSealed: { not: null }, installations: { some: { status: 'active' } } },
+          where: {
+            appTokenSealed: { not: null },
+            OR: [
+              { kind: 'shared' },
+              { installations: { some: { status: 'active' } } },
+              { installations: { none: {} } },
+            ],
+          },
           select: { id: true, slots: true },
           orderBy: { id: 'asc' },
         });

@@ -26,8 +26,16 @@ describe('apps and installations', () => {
     expect(await test.store.apps.byId('A9')).toMatchObject({ tokenState: 'unknown', tokenReason: null });
   });
 
-  it('wants an app only while it is installed somewhere', async () => {
-    expect(await test.store.apps.wanted()).toEqual([{ appId: 'A1', slots: 2 }]);
+  it('wants shared apps, and own ones until they have left', async () => {
+    const wanted = async () => (await test.store.apps.wanted()).map(({ appId }) => appId).sort();
+    const own = { ...app, kind: 'own' } as const;
+    await test.store.apps.save({ ...own, id: 'A7', clientId: '7', appToken: 'xapp-1-A7-1-x' });
+    await test.store.apps.save({ ...own, id: 'A8', clientId: '8' });
+    expect(await wanted()).toEqual(['A1', 'A7', 'A9']);
+    const { id } = await test.store.installations.save({ ...installation, appId: 'A7' });
+    expect(await wanted()).toEqual(['A1', 'A7', 'A9']);
+    await test.store.installations.remove(id, { actor: 'U1', reason: 'asked' });
+    expect(await wanted()).toEqual(['A1', 'A9']);
   });
 
   it('finds the installation of an event by workspace, then by organisation', async () => {

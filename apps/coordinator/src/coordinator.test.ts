@@ -34,12 +34,12 @@ describe('a coordinator', () => {
     coordinator.start();
     return coordinator;
   };
-  const register = (id: string) =>
+  const register = (id: string, ttlMs = 60_000) =>
     fleet.connect().register({
       worker: { id, pid: 1, host: 'here', since: '2026-01-01T00:00:00Z', capacity: 9 },
       isDraining: false,
       inventory: [],
-      ttlMs: 60_000,
+      ttlMs,
     });
   const assigned = () => [...fleet.state.assignments].map(([slot, { workerId }]) => `${slot} ${workerId}`);
 
@@ -114,6 +114,20 @@ describe('a coordinator', () => {
     await first.stop();
     await clock.advance(30);
     expect(second.term()).not.toBeNull();
+  });
+
+  it('finds lost workers at once when it takes over, having watched meanwhile', async () => {
+    const reach = { isOn: true };
+    start('c1', reach);
+    const second = start('c2');
+    await register('w1');
+    await register('w2', 5_000);
+    await clock.advance(4_000);
+    expect(assigned().map((line) => line.split(' ')[1]).sort()).toEqual(['w1', 'w2']);
+    reach.isOn = false;
+    await clock.advance(2_600);
+    expect(second.term()).not.toBeNull();
+    expect(assigned()).toEqual(['A1#0 w1', 'A1#1 w1']);
   });
 
   it('stops leading, by its own clock, before another one can lead', async () => {

@@ -121,8 +121,10 @@ class Leading implements Coordinator {
     try {
       await this.leadership.campaignIfDue();
       const term = this.leadership.term();
-      if (term === null) this.wanted.rest();
-      else await this.act(term);
+      if (term !== null) return await this.act(term);
+      // It campaigned, and the store answered: what it was silent about before is no reason to wait once it leads.
+      this.noteAnswer();
+      this.wanted.rest();
     } catch (error) {
       if (!(error instanceof LeaseStoreError)) throw error;
       // Redis is away: its client says so. The deadline decides how long this one still leads.

@@ -40,13 +40,6 @@ export {
   type WantedApp,
 } from './placement/observed.ts';
 export { planPlacement } from './placement/plan-placement.ts';
-export {
-  FULL_BUDGET,
-  type RestartBudget,
-  type RestartPolicy,
-  SLOT_RESTARTS,
-  spend,
-} from './restart-budget.ts';
 export type { Clock, Log, LogFields, Random, Timer } from './seams.ts';
 export { appOfSlot, parseSlotName, slotName } from './slot-name.ts';
 export {

@@ -4,7 +4,6 @@ import { nextEpoch } from './epoch.ts';
 import { EXPIRY_BRAKE, graceAfterOutage, judgeExpiry, NO_BRAKE } from './expiry-brake.ts';
 import { EMPTY_FLEET, type WorkerRecord } from './fleet-state.ts';
 import { checkLeaseTiming, createDeadline, LEADER_LEASE, WORKER_LEASE } from './lease-timing.ts';
-import { FULL_BUDGET, SLOT_RESTARTS, spend } from './restart-budget.ts';
 import { appOfSlot, parseSlotName, slotName } from './slot-name.ts';
 import { mayClose, successorOf } from './successor.ts';
 import { VirtualClock } from './testing/virtual-clock.ts';
@@ -115,22 +114,6 @@ describe('trying again', () => {
     expect(bounds).toEqual([100, 200, 400, 800, 1_000, 1_000]);
     expect(backoffMs(3, policy, { next: () => 0 })).toBe(0);
     expect(backoffMs(1, policy, most, 30_000)).toBe(30_100);
-  });
-
-  it('spends the budget with the fifth failure within a minute, and gets it back as failures age', () => {
-    let budget = FULL_BUDGET;
-    const spent = [0, 10_000, 20_000, 30_000, 59_999].map((at) => {
-      const outcome = spend(budget, at, SLOT_RESTARTS);
-      budget = outcome.budget;
-      return outcome.isSpent;
-    });
-    expect(spent).toEqual([false, false, false, false, true]);
-    expect(spend(budget, 200_000, SLOT_RESTARTS).isSpent).toBe(false);
-    const slow = [0, 20_000, 40_000, 60_000, 80_000].reduce(
-      (kept, at) => spend(kept.budget, at, SLOT_RESTARTS),
-      { budget: FULL_BUDGET, isSpent: false },
-    );
-    expect(slow.isSpent).toBe(false);
   });
 });
 

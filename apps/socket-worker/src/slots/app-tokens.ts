@@ -42,7 +42,8 @@ export function createAppTokens(parts: {
       if (secrets?.appToken !== appToken) return;
       await apps.markTokenRefused(appId, reason);
       log.error({ appId, reason }, 'Slack refuses the token of an app: replace it');
-      await checkInstallations(appId);
+      // It may have to ask for hundreds of them; the slot meanwhile looks for a new token.
+      void checkInstallations(appId);
     },
   };
 }

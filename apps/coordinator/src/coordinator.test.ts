@@ -123,7 +123,11 @@ describe('a coordinator', () => {
     await register('w1');
     await register('w2', 5_000);
     await clock.advance(4_000);
-    expect(assigned().map((line) => line.split(' ')[1]).sort()).toEqual(['w1', 'w2']);
+    expect(
+      assigned()
+        .map((line) => line.split(' ')[1])
+        .sort(),
+    ).toEqual(['w1', 'w2']);
     reach.isOn = false;
     await clock.advance(2_600);
     expect(second.term()).not.toBeNull();

@@ -39,6 +39,13 @@ describe('the settings of npm start', () => {
     expect(readLocalConfig(elsewhere, '/checkout').hasSimulator).toBe(false);
   });
 
+  it('keeps what belongs to the local Slack and to another one apart', () => {
+    const elsewhere = { SLACK_API_URL: 'http://127.0.0.1:9/api/' };
+    expect(readLocalConfig(elsewhere, '/checkout').embeddedDatabase).not.toBe(
+      readLocalConfig({}, '/checkout').embeddedDatabase,
+    );
+  });
+
   it('refuses a half-set Slack app', () => {
     expect(problemsOf({ SLACK_CLIENT_ID: '1.2' })).toEqual([
       expect.stringMatching(/^SLACK_CLIENT_SECRET, SLACK_APP_TOKEN: missing/),

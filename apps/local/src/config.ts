@@ -8,6 +8,11 @@ export interface LocalConfig {
   readonly dataDir: string;
   /** Null: an embedded one is started. */
   readonly databaseUrl: string | null;
+  /**
+   * The embedded Postgres' database. The local Slack has one of its own: tokens of the one Slack are dead at the
+   * other, and an installation whose token is dead is removed.
+   */
+  readonly embeddedDatabase: string;
   readonly redisUrl: string | null;
   /** Ports of the embedded servers; 0: any free one, kept from start to start. */
   readonly postgresPort: number;
@@ -69,17 +74,19 @@ export function readLocalConfig(environment: Environment, root: string): LocalCo
     ...checkCredentials(variables),
     ...checkPorts(variables),
   ]);
+  // Whoever names another Slack, even without an app there, does not want this one.
+  const hasSimulator = read.SLACK_CLIENT_ID === undefined && read.SLACK_API_URL === undefined;
   return Object.freeze({
     dataDir: path.resolve(root, read.MUSTER_DATA_DIR),
     databaseUrl: read.DATABASE_URL ?? null,
+    embeddedDatabase: hasSimulator ? 'muster_simulated' : 'muster',
     redisUrl: read.REDIS_URL ?? null,
     postgresPort: read.MUSTER_POSTGRES_PORT,
     redisPort: read.MUSTER_REDIS_PORT,
     host: read.HOST,
     port: read.PORT,
     publicUrl: read.PUBLIC_URL ?? null,
-    // Whoever names another Slack, even without an app there, does not want this one.
-    hasSimulator: read.SLACK_CLIENT_ID === undefined && read.SLACK_API_URL === undefined,
+    hasSimulator,
     simulatorPort: read.MUSTER_SIMULATOR_PORT,
     keys: read.MUSTER_KEYS ?? null,
     operatorToken: read.MUSTER_OPERATOR_TOKEN ?? null,

@@ -12,7 +12,6 @@ import type { Progress } from './progress.ts';
 import type { Secrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
 
-const DATABASE = 'muster';
 const REACH_TIMEOUT_MS = 5_000;
 
 /** What the servers' start needs to know. */
@@ -53,7 +52,7 @@ export async function provideDatabase(options: ServerOptions): Promise<string> {
   );
   options.onStarted(server);
   const url = new URL(server.url);
-  url.pathname = `/${DATABASE}`;
+  url.pathname = `/${config.embeddedDatabase}`;
   return url.toString();
 }
 

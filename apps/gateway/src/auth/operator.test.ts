@@ -64,6 +64,26 @@ describe('the management API', () => {
     expect((await write({ origin: 'null' })).statusCode).toBe(403);
   });
 
+  it('ends all sessions and links when the operator token is replaced', async () => {
+    const cookie = await sessionCookie();
+    const made = await bench.server.inject({
+      method: 'POST',
+      url: '/api/v1/sign-in-links',
+      headers: AS_OPERATOR,
+    });
+    const link = made.json<{ url: string }>().url.split('=')[1];
+    const replaced = await openBench({
+      environment: { MUSTER_OPERATOR_TOKEN: 'another-operator-token-0123456789' },
+      parts: { store: bench.store },
+    });
+    const look = await replaced.server.inject({ url: '/api/v1/workspaces', headers: { cookie } });
+    expect(look.json()).toMatchObject({ error: { code: 'not_signed_in' } });
+    const follow = { method: 'POST', url: '/api/v1/session', headers: OWN_PAGE, payload: { link } } as const;
+    expect((await replaced.server.inject(follow)).json()).toMatchObject({ error: { code: 'link_spent' } });
+    expect((await bench.server.inject(follow)).statusCode).toBe(200);
+    await replaced.close();
+  });
+
   it('takes no change from an unencrypted page when its address is HTTPS', async () => {
     const secure = await openBench({ environment: { PUBLIC_URL: 'https://muster.example.com' } });
     const host = 'muster.example.com';

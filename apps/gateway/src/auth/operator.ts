@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors.ts';
 import type { GatewayStore } from '../parts.ts';
 import type { Cookies } from './cookies.ts';
-import { hashSecret, isSameSecret } from './secrets.ts';
+import { hashUnder, isSameSecret } from './secrets.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -23,7 +23,8 @@ export function requireOperator(options: {
       throw new ApiError(401, 'wrong_token', 'The operator token is not right.');
     }
     const secret = request.cookies[options.cookies.session];
-    if (secret === undefined || !(await options.sessions.isOpen(hashSecret(secret))))
+    const isOpen = (one: string) => options.sessions.isOpen(hashUnder(options.operatorToken, one));
+    if (secret === undefined || !(await isOpen(secret)))
       throw new ApiError(
         401,
         'not_signed_in',

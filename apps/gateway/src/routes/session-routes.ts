@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Cookies } from '../auth/cookies.ts';
 import { requireOwnOrigin } from '../auth/operator.ts';
-import { hashSecret, isSameSecret, newSecret } from '../auth/secrets.ts';
+import { hashUnder, isSameSecret, newSecret } from '../auth/secrets.ts';
 import { ApiError } from '../errors.ts';
 import type { GatewayParts } from '../parts.ts';
 import type { GatewayServer } from './route-kit.ts';
@@ -18,8 +18,9 @@ const TAGS = ['session'];
 /** Signing in and out. Open: they are how one gets in. */
 export function openSessionRoutes(server: GatewayServer, parts: GatewayParts, cookies: Cookies): void {
   const { config, store, clock } = parts;
+  const hash = (secret: string) => hashUnder(config.operatorToken, secret);
   const isOpen = async (secret: string | undefined) =>
-    secret !== undefined && (await store.sessions.isOpen(hashSecret(secret)));
+    secret !== undefined && (await store.sessions.isOpen(hash(secret)));
 
   server.get(
     '/api/v1/session',
@@ -57,7 +58,7 @@ export function openSessionRoutes(server: GatewayServer, parts: GatewayParts, co
     async (request, reply) => {
       requireOwnOrigin(request, config.publicUrl);
       const secret = request.cookies[cookies.session];
-      if (secret !== undefined) await store.sessions.close(hashSecret(secret));
+      if (secret !== undefined) await store.sessions.close(hash(secret));
       setCookie(reply, '', 0);
       return reply.code(204).send();
     },
@@ -65,12 +66,12 @@ export function openSessionRoutes(server: GatewayServer, parts: GatewayParts, co
 
   async function openSession(proof: SignIn, secret: string, expiresAt: Date): Promise<void> {
     if ('link' in proof) {
-      if (await store.sessions.openFromLink(hashSecret(proof.link), hashSecret(secret), expiresAt)) return;
+      if (await store.sessions.openFromLink(hash(proof.link), hash(secret), expiresAt)) return;
       throw new ApiError(401, 'link_spent', 'This sign-in link was already used or is too old.');
     }
     if (!isSameSecret(proof.operatorToken, config.operatorToken))
       throw new ApiError(401, 'wrong_token', 'The operator token is not right.');
-    await store.sessions.open(hashSecret(secret), expiresAt);
+    await store.sessions.open(hash(secret), expiresAt);
   }
 
   function setCookie(reply: FastifyReply, secret: string, maxAgeS: number): void {
@@ -93,7 +94,7 @@ export function signInLinkRoutes(server: GatewayServer, parts: GatewayParts): vo
     async (_request, reply) => {
       const secret = newSecret();
       const expiresAt = new Date(clock.wallMs() + LINK_MAX_AGE_S * 1000);
-      await store.sessions.issueLink(hashSecret(secret), expiresAt);
+      await store.sessions.issueLink(hashUnder(config.operatorToken, secret), expiresAt);
       // In the fragment, which browsers send to nobody: no log and no Referer header ever holds it.
       const url = `${config.publicUrl}/${SIGN_IN_FRAGMENT}${secret}`;
       return reply.code(201).send({ url, expiresAt: expiresAt.toISOString() });

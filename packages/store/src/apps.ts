@@ -42,14 +42,17 @@ export interface Apps {
   save(app: AppToSave): Promise<'created' | 'updated'>;
   secrets(id: string): Promise<AppSecrets | null>;
   /**
-   * The apps with an app token whose slots are to be filled: the shared ones, and a workspace's own while it is
-   * installed or about to be for the first time. What people write right after adding the bot then finds an open ear;
-   * without a connection Slack would deliver it a minute later.
+   * The apps with an app token whose slots are to be filled: those that are installed, or about to be, for the first
+   * time or because somebody is at it. What people write right after adding the bot then finds an open ear; without a
+   * connection Slack would deliver it a minute later.
    */
   wanted(): Promise<{ appId: string; slots: number }[]>;
   markTokenRefused(id: string, reason: string): Promise<void>;
   markTokenAccepted(id: string): Promise<void>;
 }
+
+/** From a person's return from Slack until the installation is saved; Slack may take its time. */
+const INSTALL_ENDS_WITHIN_MS = 10_000;
 
 export function createApps(prisma: Prisma, keys: SealingKeys, clock: Clock): Apps {
   const now = () => new Date(clock.wallMs());
@@ -84,13 +87,19 @@ export function createApps(prisma: Prisma, keys: SealingKeys, clock: Clock): App
       }),
     wanted: () =>
       clicking('list wanted apps', async () => {
+        const justNow = new Date(clock.wallMs() - INSTALL_ENDS_WITHIN_MS);
+        const begun = await prisma.oauthState.findMany({
+          where: { OR: [{ usedAt: null, expiresAt: { gt: now() } }, { usedAt: { gt: justNow } }] },
+          select: { appId: true },
+          distinct: ['appId'],
+        });
         const rows = await prisma.app.findMany({
           where: {
             appTokenSealed: { not: null },
             OR: [
-              { kind: 'shared' },
               { installations: { some: { status: 'active' } } },
               { installations: { none: {} } },
+              { id: { in: begun.map(({ appId }) => appId) } },
             ],
           },
           select: { id: true, slots: true },

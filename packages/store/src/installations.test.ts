@@ -26,7 +26,7 @@ describe('apps and installations', () => {
     expect(await test.store.apps.byId('A9')).toMatchObject({ tokenState: 'unknown', tokenReason: null });
   });
 
-  it('wants shared apps, and own ones until they have left', async () => {
+  it('wants apps that were not installed yet, are installed, or are being installed again', async () => {
     const wanted = async () => (await test.store.apps.wanted()).map(({ appId }) => appId).sort();
     const own = { ...app, kind: 'own' } as const;
     await test.store.apps.save({ ...own, id: 'A7', clientId: '7', appToken: 'xapp-1-A7-1-x' });
@@ -35,6 +35,20 @@ describe('apps and installations', () => {
     const { id } = await test.store.installations.save({ ...installation, appId: 'A7' });
     expect(await wanted()).toEqual(['A1', 'A7', 'A9']);
     await test.store.installations.remove(id, { actor: 'U1', reason: 'asked' });
+    expect(await wanted()).toEqual(['A1', 'A9']);
+
+    const begin = { stateHash: 'wanted', browserHash: 'b', appId: 'A7' };
+    await test.store.oauthStates.issue({ ...begin, expiresAt: new Date(Date.now() + 60_000) });
+    expect(await wanted()).toEqual(['A1', 'A7', 'A9']);
+    await test.store.oauthStates.use({ stateHash: 'wanted', browserHash: 'b' });
+    expect(await wanted()).toEqual(['A1', 'A7', 'A9']);
+    await test.sql.query(`UPDATE oauth_states SET used_at = used_at - interval '11 seconds'`);
+    expect(await wanted()).toEqual(['A1', 'A9']);
+    await test.store.oauthStates.issue({
+      ...begin,
+      stateHash: 'wanted once',
+      expiresAt: new Date(Date.now() - 60_000),
+    });
     expect(await wanted()).toEqual(['A1', 'A9']);
   });
 

@@ -19,13 +19,15 @@ const SECRET_FIELDS = [
  * Every line carries `process` (kind) and `processId`.
  */
 export function createLog(options: { level: string; process: string; processId: string }): Log {
-  return pino({
+  const settings = {
     level: options.level,
     base: { process: options.process, processId: options.processId },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: SECRET_FIELDS.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' },
     serializers: { error: describeError },
-  });
+  };
+  // Line by line: what pino keeps for later is written at the exit, and tried for ever there when the reader is gone.
+  return pino(settings, pino.destination({ fd: 1, sync: true }));
 }
 
 const SECRET_TEXT = /\b(xox[a-z]-|xapp-|xoxe\.)[\w.-]+|(\w+:\/\/[^:/\s]*):[^@/\s]+@/g;

@@ -1,34 +1,8 @@
 import { testServices } from '@muster/embedded/testing';
-import type { Change, HeldSlot, WorkerInfo } from '@muster/fleet';
+import type { Change, HeldSlot } from '@muster/fleet';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { assign, live, release, worker } from './testing/build.ts';
 import { openMemoryStore, openRedisStore, START_US, type StoreUnderTest } from './testing/open-stores.ts';
-
-const worker = (id: string): WorkerInfo => ({
-  id,
-  pid: 7,
-  host: 'here',
-  since: '2026-01-01T00:00:00Z',
-  capacity: 10,
-});
-const live = (slot: string, epoch: bigint): HeldSlot => ({ slot, epoch, state: 'live', detail: '' });
-const assign = (
-  slot: string,
-  workerId: string,
-  expect: bigint | null = null,
-  floor: bigint | null = null,
-): Change => ({
-  kind: 'assign',
-  slot,
-  workerId,
-  expect,
-  floor,
-});
-const release = (slot: string, expect: bigint | null): Change => ({
-  kind: 'release',
-  slot,
-  expect,
-  floor: null,
-});
 
 const implementations: [string, () => Promise<StoreUnderTest>][] = [
   ['on redis', () => openRedisStore(testServices().redisUrl)],

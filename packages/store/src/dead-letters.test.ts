@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTestLane, type TestLane } from './testing/test-lane.ts';
-import { openTestStore, type TestStore } from './testing/test-store.ts';
-
-const reply = { channel: 'D1', threadTs: null, ephemeralTo: null, text: 'done', blocks: [] };
+import { describe, expect, it } from 'vitest';
+import { forEachLane, reply, type TestLane } from './testing/test-lane.ts';
+import type { TestStore } from './testing/test-store.ts';
 
 describe('what was given up', () => {
   let test: TestStore;
   let on: TestLane;
-  beforeAll(async () => {
-    test = await openTestStore();
-  });
-  afterAll(() => test.close());
-  beforeEach(() => {
-    on = openTestLane(test);
+  forEachLane((store, lane) => {
+    test = store;
+    on = lane;
   });
 
   it('shows what was given up, and gives it another set of tries when asked', async () => {

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newKey, parseKeys } from '../sealing.ts';
-import { openTestLane, type TestLane } from '../testing/test-lane.ts';
-import { openTestStore, type TestStore } from '../testing/test-store.ts';
-
-const reply = { channel: 'D1', threadTs: null, ephemeralTo: null, text: 'done', blocks: [] };
+import { forEachLane, reply, type TestLane } from '../testing/test-lane.ts';
+import type { TestStore } from '../testing/test-store.ts';
 
 describe('a lane', () => {
   let test: TestStore;
   let on: TestLane;
-  beforeAll(async () => {
-    test = await openTestStore();
-  });
-  afterAll(() => test.close());
-  beforeEach(() => {
-    on = openTestLane(test);
+  forEachLane((store, lane) => {
+    test = store;
+    on = lane;
   });
 
   it("runs its commands in Slack's order, not in the order they arrived", async () => {

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openTestLane, type TestLane } from '../testing/test-lane.ts';
-import { openTestStore, type TestStore } from '../testing/test-store.ts';
-
-const putOff = { delayMs: 0, maybeSent: false, isTry: true, reason: 'test' };
-const reply = { channel: 'D1', threadTs: null, ephemeralTo: null, text: 'done', blocks: [] };
+import { describe, expect, it } from 'vitest';
+import { forEachLane, putOff, reply, type TestLane } from '../testing/test-lane.ts';
+import type { TestStore } from '../testing/test-store.ts';
 
 describe('sweeps', () => {
   let test: TestStore;
   let on: TestLane;
-  beforeAll(async () => {
-    test = await openTestStore();
-  });
-  afterAll(() => test.close());
-  beforeEach(() => {
-    on = openTestLane(test);
+  forEachLane((store, lane) => {
+    test = store;
+    on = lane;
   });
 
   it('finds lanes that wait too long, and lanes with replies that are due', async () => {

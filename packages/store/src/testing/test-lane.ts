@@ -1,6 +1,7 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { StartedCommand } from '../index.ts';
 import type { Store } from '../store.ts';
-import { entry, type TestStore } from './test-store.ts';
+import { entry, openTestStore, type TestStore } from './test-store.ts';
 
 /** A lane of its own in a test store: one person's commands. */
 export interface TestLane {
@@ -13,9 +14,24 @@ export interface TestLane {
   rowOf(command: { readonly inboxId: string }): Promise<Record<string, unknown>>;
 }
 
+/** What most commands of these tests answer. */
+export const reply = { channel: 'D1', threadTs: null, ephemeralTo: null, text: 'done', blocks: [] };
+/** Why a reply is not sent now, where it does not matter. */
+export const putOff = { delayMs: 0, maybeSent: false, isTry: true, reason: 'test' };
+
+/** A store for all tests of a `describe`, and a lane of its own for each; `begin` is called before each test. */
+export function forEachLane(begin: (test: TestStore, on: TestLane) => void): void {
+  let test: TestStore;
+  beforeAll(async () => {
+    test = await openTestStore();
+  });
+  afterAll(() => test.close());
+  beforeEach(() => begin(test, openTestLane(test)));
+}
+
 let lanes = 0;
 
-export function openTestLane(test: TestStore): TestLane {
+function openTestLane(test: TestStore): TestLane {
   const userId = `U${++lanes}0`;
   const lane = `${test.installationId}:${userId}`;
   return {

@@ -79,7 +79,7 @@ describe('registering an own app', () => {
       token: { state: 'accepted' },
       workspaces: 0,
       installUrl: 'http://localhost:3000/slack/install?app=AOWN',
-      slots: [{ slot: 'AOWN#0', reason: 'Connects once the app is in a workspace' }, { slot: 'AOWN#1' }],
+      slots: [{ slot: 'AOWN#0', reason: 'No socket worker is running' }, { slot: 'AOWN#1' }],
     });
     expect(answer.body).not.toContain('own-secret');
     expect(answer.body).not.toContain('xapp-');
@@ -87,6 +87,26 @@ describe('registering an own app', () => {
       clientSecret: 'own-secret',
       appToken: 'xapp-1-AOWN-2-ff',
     });
+  });
+
+  it('says of an app that has left everywhere that it waits for a workspace', async () => {
+    const { id } = await bench.store.installations.save({
+      appId: 'AOWN',
+      enterpriseId: null,
+      teamId: 'T9',
+      teamName: 'Left',
+      teamDomain: 'left',
+      url: 'https://left.slack.com/',
+      isEnterpriseInstall: false,
+      botUserId: 'UBOT',
+      botId: 'B1',
+      scopes: ['chat:write'],
+      botToken: 'xoxb-left',
+      installedBy: 'U1',
+    });
+    await bench.store.installations.remove(id, { actor: 'U1', reason: 'asked' });
+    const left = (await list()).find((app) => app.id === 'AOWN');
+    expect(left?.slots[0]?.reason).toBe('Connects once the app is in a workspace again');
   });
 
   it('replaces the secrets of an app that is registered already', async () => {

@@ -13,8 +13,10 @@ export function appView(
     readonly botTokenTrouble: string | null;
   },
 ): AppView {
-  const active = installations.filter(({ appId, status }) => appId === app.id && status === 'active').length;
-  const slots = slotViews(app, active > 0, known);
+  const own = installations.filter(({ appId }) => appId === app.id);
+  const active = own.filter(({ status }) => status === 'active').length;
+  // The store's `wanted` says the same: one that was never installed is connected beforehand.
+  const slots = slotViews(app, active > 0 || own.length === 0, known);
   return {
     id: app.id,
     kind: app.kind,

@@ -81,7 +81,7 @@ function empty(slot: string, index: number, reason: string): SlotView {
 function whyUnassigned(app: SlackApp, isWanted: boolean, picture: FleetPicture): string {
   if (!app.hasAppToken) return 'The Slack app has no app-level token';
   if (app.tokenState === 'refused') return 'Stopped: Slack refused the app-level token';
-  if (!isWanted) return 'Connects once the app is in a workspace';
+  if (!isWanted) return 'Connects once the app is in a workspace again';
   if (!picture.workers.some(({ lease }) => lease === 'current')) return 'No socket worker is running';
   if (!picture.leader) return 'No coordinator is running to assign it';
   return 'Waits to be assigned to a worker';

@@ -44,11 +44,14 @@ export function apps(slack: Slack): Part {
 }
 
 function tokenBy(slack: Slack, choice: SimTokenChoice): Token {
-  const text =
-    'token' in choice
-      ? choice.token
-      : workspaceBy(slack, choice.team).installations.get(choice.appId)?.botToken;
+  const text = textOf(slack, choice);
   const token = text === undefined ? undefined : slack.keeper.world.tokens.get(text);
   if (!token) throw new ControlError('unknown_token', 'there is no such token', 404);
   return token;
+}
+
+function textOf(slack: Slack, choice: SimTokenChoice): string | undefined {
+  if ('token' in choice) return choice.token;
+  if (choice.team === undefined) return appBy(slack, choice.appId).appToken;
+  return workspaceBy(slack, choice.team).installations.get(choice.appId)?.botToken;
 }

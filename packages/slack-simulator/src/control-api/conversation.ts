@@ -1,16 +1,14 @@
 import type { Control } from '../control/control.ts';
 import { edit, type Place, post, remove, typed, unfurl } from '../conversation/post.ts';
 import { react } from '../conversation/react.ts';
-import { sendClick, sendSlashCommand } from '../events/interactive.ts';
-import type { ResponseUrls } from '../events/response-urls.ts';
 import type { Slack } from '../slack.ts';
 import { mentions, slackText } from '../text/slack-text.ts';
-import { demand, messageBy, placeBy, threadBy, userBy, workspaceBy } from './lookups.ts';
+import { demand, messageBy, placeBy, threadBy, userBy } from './lookups.ts';
 
-type Part = Pick<Control, 'say' | 'edit' | 'remove' | 'react' | 'unfurl' | 'click' | 'slash'>;
+type Part = Pick<Control, 'say' | 'edit' | 'remove' | 'react' | 'unreact' | 'unfurl'>;
 
 /** What people do in channels. */
-export function conversation(slack: Slack, responseUrls: ResponseUrls): Part {
+export function conversation(slack: Slack): Part {
   return {
     say: async (team, channelId, said) => {
       const place = placeBy(slack, team, channelId);
@@ -46,26 +44,20 @@ export function conversation(slack: Slack, responseUrls: ResponseUrls): Part {
       demandPresence(place, user);
       react(slack, place, messageBy(place.channel, ts), { user, name, adds: true });
     },
+    unreact: async (team, channelId, ts, { user, name }) => {
+      const place = placeBy(slack, team, channelId);
+      demandPresence(place, user);
+      react(slack, place, messageBy(place.channel, ts), { user, name, adds: false });
+    },
     unfurl: async (team, channelId, ts) => {
       const place = placeBy(slack, team, channelId);
       unfurl(slack, place, messageBy(place.channel, ts));
     },
-    click: async (team, channelId, click) => {
-      const place = placeBy(slack, team, channelId);
-      const message = messageBy(place.channel, click.ts);
-      const user = userBy(place.workspace, click.user);
-      sendClick(slack, responseUrls, place, message, user, click.action_id);
-    },
-    slash: async (team, command) => {
-      const workspace = workspaceBy(slack, team);
-      const { channel } = placeBy(slack, team, command.channel);
-      demandPresence({ workspace, channel }, command.user);
-      sendSlashCommand(slack, responseUrls, { workspace, channel }, command);
-    },
   };
 }
 
-function demandPresence({ workspace, channel }: Place, user: string): void {
+/** Throws ControlError unless the person may write there. */
+export function demandPresence({ workspace, channel }: Place, user: string): void {
   userBy(workspace, user);
   demand(!channel.archived, 'is_archived', 'the channel is archived');
   demand(channel.members.has(user), 'not_in_channel', 'this person is not in the channel');

@@ -4,17 +4,23 @@ import type { Slack } from '../slack.ts';
 import type { Faults } from '../web-api/faults.ts';
 import { apps } from './apps.ts';
 import { conversation } from './conversation.ts';
+import { identity } from './identity.ts';
+import { interactivity } from './interactivity.ts';
 import { places } from './places.ts';
 import { readings } from './readings.ts';
 import { transport } from './transport.ts';
+import { trouble } from './trouble.ts';
 
 /** The control of a simulator in the same process. */
 export function createDirectControl(slack: Slack, faults: Faults, responseUrls: ResponseUrls): Control {
   return {
     ...readings(slack, faults),
-    ...conversation(slack, responseUrls),
+    ...conversation(slack),
+    ...interactivity(slack, responseUrls),
     ...places(slack),
     ...apps(slack),
-    ...transport(slack, faults),
+    ...identity(slack),
+    ...transport(slack),
+    ...trouble(slack, faults),
   };
 }

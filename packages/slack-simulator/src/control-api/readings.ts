@@ -71,6 +71,7 @@ function stateOf(slack: Slack, faults: Faults): SimState {
     apps: [...world.apps.values()].map((app) => appView(slack, app)),
     settings: world.settings,
     faults: faults.list(),
+    enterprises: [],
   };
 }
 
@@ -82,6 +83,7 @@ function workspaceView(slack: Slack, workspace: Workspace): SimWorkspace {
     domain,
     url: `${slack.publicUrl()}/workspaces/${domain}/`,
     active,
+    enterprise: null,
     people: [...workspace.users.values()].filter((user) => user.appId === null).map(personView),
     channels: [...workspace.channels.values()].map((channel) => ({
       id: channel.id,
@@ -89,6 +91,7 @@ function workspaceView(slack: Slack, workspace: Workspace): SimWorkspace {
       kind: channel.kind,
       members: [...channel.members],
       archived: channel.archived,
+      teams: [id],
     })),
     apps: [...workspace.installations.values()].map((installation) => ({
       appId: installation.appId,
@@ -113,6 +116,9 @@ function appView(slack: Slack, app: App): SimApp {
     redirectUrls: app.redirectUrls,
     installUrl: app.installUrl ?? installUrlOf(slack, app),
     events: app.events,
+    features: app.features,
+    socketMode: app.socketMode,
+    appTokenError: slack.keeper.world.tokens.get(app.appToken)?.error ?? null,
     connections: slack.hub.of(app.id).map((connection) => connection.view()),
   };
 }

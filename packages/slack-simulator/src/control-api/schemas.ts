@@ -12,14 +12,6 @@ export const say = z.strictObject({
 });
 export const edit = z.strictObject({ user: z.string(), text: z.string() });
 export const reaction = z.strictObject({ user: z.string(), name: z.string().regex(/^[a-z0-9_+'-]+$/) });
-export const click = z.strictObject({ user: z.string(), ts: z.string(), action_id: z.string() });
-export const slash = z.strictObject({
-  appId: z.string(),
-  user: z.string(),
-  channel: z.string(),
-  command: z.string().startsWith('/'),
-  text: z.string(),
-});
 export const im = z.strictObject({ user: z.string(), appId: z.string() });
 export const member = z.strictObject({ user: z.string() });
 export const archived = z.strictObject({ archived: z.boolean() });
@@ -48,10 +40,23 @@ export const workspace = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]+$/)
     .exactOptional(),
+  enterprise: id('E').exactOptional(),
   people: z.array(person).exactOptional(),
   channels: z.array(channel).exactOptional(),
 });
 
+const slashCommand = z.strictObject({
+  command: z.string().regex(/^\/[^\s]{1,31}$/),
+  description: z.string(),
+  usageHint: z.string().exactOptional(),
+  shouldEscape: z.boolean().exactOptional(),
+});
+const shortcut = z.strictObject({
+  name,
+  type: z.enum(['global', 'message']),
+  callbackId: z.string().min(1).max(255),
+  description: z.string(),
+});
 export const app = z.strictObject({
   id: id('A').exactOptional(),
   name: name.exactOptional(),
@@ -61,10 +66,25 @@ export const app = z.strictObject({
   redirectUrls: z.array(z.url()).exactOptional(),
   scopes: z.array(z.string()).exactOptional(),
   events: z.array(z.string()).exactOptional(),
+  userScopes: z.array(z.string()).exactOptional(),
+  slashCommands: z.array(slashCommand).exactOptional(),
+  shortcuts: z.array(shortcut).exactOptional(),
+  homeTab: z.boolean().exactOptional(),
+  tokenRotation: z.boolean().exactOptional(),
+  orgDeploy: z.boolean().exactOptional(),
   installUrl: z.url().exactOptional(),
 });
 export const appChange = app.omit({ id: true });
+export const enterprise = z.strictObject({
+  id: id('E').exactOptional(),
+  name,
+  domain: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .exactOptional(),
+});
 export const seed = z.strictObject({
+  enterprises: z.array(enterprise).exactOptional(),
   apps: z.array(app).exactOptional(),
   workspaces: z.array(workspace).exactOptional(),
 });
@@ -89,15 +109,6 @@ export const disconnect = z.strictObject({
 });
 export const frame = z.strictObject({ frame: z.string() });
 export const event = z.record(z.string(), z.unknown());
-export const fault = z.strictObject({
-  method: z.string(),
-  team: z.string().exactOptional(),
-  kind: z.enum(['429', '500', '500-but-done', 'slow', 'slow-but-done', 'hang', 'error']),
-  times: z.int().positive(),
-  retryAfterS: z.number().nonnegative().exactOptional(),
-  delayMs: z.number().nonnegative().exactOptional(),
-  error: z.string().exactOptional(),
-});
 
 const duration = z.number().nonnegative();
 export const settings = z.strictObject({
@@ -119,6 +130,18 @@ export const settings = z.strictObject({
   tcpLingerMs: duration.exactOptional(),
   ghostLifeMs: duration.exactOptional(),
   maxConnections: z.int().positive().exactOptional(),
+  singleUseTickets: z.boolean().exactOptional(),
+  usedCodeError: z.enum(['invalid_code', 'code_already_used']).exactOptional(),
+  closingTakesPayloads: z.boolean().exactOptional(),
+  socketModeOffError: z.string().min(1).exactOptional(),
+  revokeRetiresBot: z.boolean().exactOptional(),
+  triggerLifeMs: duration.exactOptional(),
+  responseUrlLifeMs: duration.exactOptional(),
+  responseUrlUses: z.int().positive().exactOptional(),
+  codeLifeMs: duration.exactOptional(),
+  accessTokenLifeMs: duration.exactOptional(),
+  deliveriesPerHour: z.int().positive().exactOptional(),
+  disablesFailingApps: z.boolean().exactOptional(),
 });
 
 export const recordQuery = z.object({

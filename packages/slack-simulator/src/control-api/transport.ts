@@ -2,16 +2,12 @@ import { type Control, ControlError } from '../control/control.ts';
 import { sendEvent } from '../events/event-payload.ts';
 import type { Slack } from '../slack.ts';
 import type { Connection } from '../socket-mode/connection.ts';
-import type { Faults } from '../web-api/faults.ts';
 import { appBy, demand, workspaceBy } from './lookups.ts';
 
-type Part = Pick<
-  Control,
-  'cut' | 'disconnect' | 'enableSocketMode' | 'sendRaw' | 'sendEvent' | 'addFault' | 'clearFaults'
->;
+type Part = Pick<Control, 'cut' | 'disconnect' | 'enableSocketMode' | 'sendRaw' | 'sendEvent'>;
 
 /** Connections, and what goes wrong. */
-export function transport(slack: Slack, faults: Faults): Part {
+export function transport(slack: Slack): Part {
   const setSocketMode = (appId: string, socketMode: boolean) =>
     slack.keeper.commit({ type: 'app', app: { ...appBy(slack, appId), socketMode } });
   return {
@@ -36,8 +32,6 @@ export function transport(slack: Slack, faults: Faults): Part {
       demand(installation?.active === true, 'not_installed', 'the app is not installed in this workspace');
       return { eventId: installation ? sendEvent(slack, workspace, installation, event) : '' };
     },
-    addFault: async (fault) => faults.add(fault),
-    clearFaults: async () => faults.clear(),
   };
 }
 

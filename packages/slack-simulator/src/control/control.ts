@@ -1,9 +1,10 @@
-import type { SimFault } from './faults.ts';
+import type { FaultControl } from './faults.ts';
+import type { IdentityControl } from './identity.ts';
+import type { InteractivityControl } from './interactivity.ts';
 import type { SimMessageQuery, SimMessages } from './messages.ts';
 import type { SimRecord } from './record.ts';
 import type {
   SimAppCredentials,
-  SimClick,
   SimCut,
   SimDisconnectReason,
   SimInstall,
@@ -14,11 +15,11 @@ import type {
   SimNewWorkspace,
   SimRevoke,
   SimSay,
-  SimSlashCommand,
   SimTokenChoice,
 } from './requests.ts';
 import type { SimSettings } from './settings.ts';
 import type { SimState } from './state.ts';
+import type { WireControl } from './wire.ts';
 
 /** The control API refused: `code` in snake case (`unknown_channel`), `status` the HTTP status it has there. */
 export class ControlError extends Error {
@@ -36,7 +37,7 @@ export class ControlError extends Error {
  * What a test or a page can do to the pretend Slack. Two implementations: `simulator.control` in the same
  * process, and `createControlClient(url)` over HTTP. Every function rejects with ControlError when refused.
  */
-export interface Control {
+export interface Control extends InteractivityControl, IdentityControl, FaultControl, WireControl {
   state(): Promise<SimState>;
   record(page?: { readonly since?: number; readonly limit?: number }): Promise<SimRecord>;
   changeSettings(changes: Partial<SimSettings>): Promise<SimSettings>;
@@ -48,10 +49,10 @@ export interface Control {
   /** `user`: who deletes; only the author may. */
   remove(team: string, channel: string, ts: string, user: string): Promise<void>;
   react(team: string, channel: string, ts: string, reaction: { user: string; name: string }): Promise<void>;
+  /** Takes a person's reaction away. Repeatable. */
+  unreact(team: string, channel: string, ts: string, reaction: { user: string; name: string }): Promise<void>;
   /** Slack finds a link's preview: the message changes, its text does not. */
   unfurl(team: string, channel: string, ts: string): Promise<void>;
-  click(team: string, channel: string, click: SimClick): Promise<void>;
-  slash(team: string, command: SimSlashCommand): Promise<void>;
 
   /** The direct message of a person with an app's bot, opened if need be. Repeatable. */
   openIm(team: string, im: { user: string; appId: string }): Promise<{ channel: string }>;
@@ -85,7 +86,4 @@ export interface Control {
   sendRaw(appId: string, frame: string): Promise<void>;
   /** An event of any content, delivered like any other. */
   sendEvent(team: string, appId: string, event: Record<string, unknown>): Promise<{ eventId: string }>;
-
-  addFault(fault: SimFault): Promise<void>;
-  clearFaults(): Promise<void>;
 }

@@ -1,11 +1,24 @@
+export { createControlClient } from './client/control-client.ts';
 export { type Control, ControlError } from './control.ts';
-export { createControlClient } from './control-client.ts';
-export type { SimFault, SimFaultKind } from './faults.ts';
+export type { SimFault, SimFaultKind, SimStandingFault } from './faults.ts';
+export type { SimNewEnterprise, SimOrgInstall, SimOrgInstalled } from './identity.ts';
+export type {
+  SimAction,
+  SimInput,
+  SimInputs,
+  SimOption,
+  SimOptionSearch,
+  SimShortcutUse,
+  SimSlashCommand,
+  SimSubmission,
+  SimSubmitted,
+  SimSurface,
+  SimView,
+} from './interactivity.ts';
 export type { SimMessage, SimMessageQuery, SimMessages } from './messages.ts';
 export type { SimAck, SimCall, SimDelivery, SimRecord, SimSentEvent } from './record.ts';
 export type {
   SimAppCredentials,
-  SimClick,
   SimCut,
   SimDisconnectReason,
   SimInstall,
@@ -16,20 +29,24 @@ export type {
   SimNewWorkspace,
   SimRevoke,
   SimSay,
-  SimSlashCommand,
   SimTokenChoice,
   SimulatorSeed,
 } from './requests.ts';
 export type { SimSettings } from './settings.ts';
 export type {
   SimApp,
+  SimAppFeatures,
   SimChannel,
   SimChannelKind,
   SimConnection,
+  SimEnterprise,
   SimPerson,
+  SimShortcut,
+  SimSlashCommandFeature,
   SimState,
   SimWorkspace,
   SimWorkspaceApp,
 } from './state.ts';
 export type { SimNotice } from './stream.ts';
 export { readWho, type SimWho, whoCookie } from './who-cookie.ts';
+export type { SimWire, SimWireEntry } from './wire.ts';

@@ -1,4 +1,5 @@
-import type { SimChannelKind } from './state.ts';
+import type { SimNewEnterprise } from './identity.ts';
+import type { SimChannelKind, SimShortcut, SimSlashCommandFeature } from './state.ts';
 
 /** A person writes. `text` as Slack's clients send it; stray `&`, `<`, `>` are escaped, addresses bracketed. */
 export interface SimSay {
@@ -22,6 +23,18 @@ export interface SimNewApp {
   readonly scopes?: readonly string[];
   /** Default: the mentions, messages and goodbyes that such a bot needs. */
   readonly events?: readonly string[];
+  /** Asked for on people's behalf. Default none. */
+  readonly userScopes?: readonly string[];
+  /** Default none. */
+  readonly slashCommands?: readonly SimSlashCommandFeature[];
+  /** Default none. */
+  readonly shortcuts?: readonly SimShortcut[];
+  /** Default true. */
+  readonly homeTab?: boolean;
+  /** Tokens expire and are refreshed. Default false. */
+  readonly tokenRotation?: boolean;
+  /** May be installed for a whole organisation. Default true. */
+  readonly orgDeploy?: boolean;
   /** Where "Add" leads; default `/slack/install` beside a `/slack/oauth_redirect`, else the authorize page. */
   readonly installUrl?: string;
 }
@@ -55,6 +68,8 @@ export interface SimNewWorkspace {
   readonly id?: string;
   readonly name: string;
   readonly domain?: string;
+  /** `E…` of the organisation that it belongs to. */
+  readonly enterprise?: string;
   readonly people?: readonly SimNewPerson[];
   readonly channels?: readonly SimNewChannel[];
 }
@@ -62,6 +77,7 @@ export interface SimNewWorkspace {
 /** What to know from the start, beside the two workspaces that are always there. */
 export interface SimulatorSeed {
   readonly apps?: readonly SimNewApp[];
+  readonly enterprises?: readonly SimNewEnterprise[];
   /** Instead of the two of its own. */
   readonly workspaces?: readonly SimNewWorkspace[];
 }
@@ -79,13 +95,15 @@ export interface SimInstalled {
   readonly team: string;
   readonly appId: string;
   readonly botToken: string;
+  /** While the app rotates its tokens. */
+  readonly refreshToken?: string;
   readonly botUserId: string;
   readonly botId: string;
   readonly appToken: string;
 }
 
-/** A token itself, or the bot token of an app in a workspace. */
-export type SimTokenChoice = { readonly token: string } | { readonly team: string; readonly appId: string };
+/** A token itself, the bot token of an app in a workspace, or without `team` its app-level token. */
+export type SimTokenChoice = { readonly token: string } | { readonly team?: string; readonly appId: string };
 
 /** `error`: what calls with it answer from now on. Default `token_revoked`, without any event to the app. */
 export type SimRevoke = SimTokenChoice & { readonly error?: string };
@@ -97,19 +115,3 @@ export type SimRevoke = SimTokenChoice & { readonly error?: string };
 export type SimCut = 'reset' | 'close' | 'silent';
 
 export type SimDisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets';
-
-/** Someone types `/command text`. */
-export interface SimSlashCommand {
-  readonly appId: string;
-  readonly user: string;
-  readonly channel: string;
-  readonly command: string;
-  readonly text: string;
-}
-
-/** Someone clicks an element of a bot's message. */
-export interface SimClick {
-  readonly user: string;
-  readonly ts: string;
-  readonly action_id: string;
-}

@@ -1,4 +1,4 @@
-import type { SimFault } from './faults.ts';
+import type { SimStandingFault } from './faults.ts';
 import type { SimSettings } from './settings.ts';
 
 /** Everything a page needs to draw itself, except messages. `GET /_sim/state`. */
@@ -6,7 +6,18 @@ export interface SimState {
   readonly workspaces: readonly SimWorkspace[];
   readonly apps: readonly SimApp[];
   readonly settings: SimSettings;
-  readonly faults: readonly SimFault[];
+  readonly faults: readonly SimStandingFault[];
+  readonly enterprises: readonly SimEnterprise[];
+}
+
+/** An Enterprise organisation. */
+export interface SimEnterprise {
+  /** `E…` */
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+  /** Apps that were installed for the whole of it, with the workspaces that they may use. */
+  readonly apps: readonly { readonly appId: string; readonly teams: readonly string[] }[];
 }
 
 export interface SimWorkspace {
@@ -19,6 +30,8 @@ export interface SimWorkspace {
   readonly url: string;
   /** False once deactivated: every token of the workspace answers `account_inactive`. */
   readonly active: boolean;
+  /** The organisation that it belongs to. */
+  readonly enterprise: string | null;
   /** People only; bots are under `apps`. */
   readonly people: readonly SimPerson[];
   readonly channels: readonly SimChannel[];
@@ -46,9 +59,11 @@ export interface SimChannel {
   /** Without `#`; empty for direct messages. */
   readonly name: string;
   readonly kind: SimChannelKind;
-  /** User ids of people and bots. */
+  /** User ids of people and bots; in a shared channel also those of the other workspaces. */
   readonly members: readonly string[];
   readonly archived: boolean;
+  /** Every workspace that has it, its own first; more than one is a Slack Connect channel. */
+  readonly teams: readonly string[];
 }
 
 export interface SimWorkspaceApp {
@@ -71,7 +86,39 @@ export interface SimApp {
   readonly installUrl: string;
   /** Bot events the app is subscribed to, as a manifest names them. */
   readonly events: readonly string[];
+  readonly features: SimAppFeatures;
+  /** False after `link_disabled`. */
+  readonly socketMode: boolean;
+  /** What `apps.connections.open` answers instead of an address; null while the app-level token is good. */
+  readonly appTokenError: string | null;
   readonly connections: readonly SimConnection[];
+}
+
+/** What an app offers beside its events; a manifest's `features` and `settings`. */
+export interface SimAppFeatures {
+  readonly slashCommands: readonly SimSlashCommandFeature[];
+  readonly shortcuts: readonly SimShortcut[];
+  readonly homeTab: boolean;
+  readonly tokenRotation: boolean;
+  readonly orgDeploy: boolean;
+  readonly userScopes: readonly string[];
+}
+
+export interface SimSlashCommandFeature {
+  /** With its slash. */
+  readonly command: string;
+  readonly description: string;
+  readonly usageHint?: string;
+  /** Mentions and channels in the text come as `<@U…|name>` and `<#C…|name>`. Default false. */
+  readonly shouldEscape?: boolean;
+}
+
+export interface SimShortcut {
+  readonly name: string;
+  /** `global`: from the composer; `message`: from a message's menu. */
+  readonly type: 'global' | 'message';
+  readonly callbackId: string;
+  readonly description: string;
 }
 
 export interface SimConnection {

@@ -22,4 +22,8 @@ export type SimNotice =
   | { readonly type: 'workspace'; readonly team: string | null }
   /** An app was made, installed or removed. */
   | { readonly type: 'apps'; readonly appId: string; readonly team: string | null }
-  | { readonly type: 'settings' };
+  /** Settings or faults. */
+  | { readonly type: 'settings' }
+  /** The modals that a person sees. */
+  | { readonly type: 'views'; readonly team: string; readonly user: string }
+  | { readonly type: 'home'; readonly team: string; readonly user: string; readonly appId: string };

@@ -1,8 +1,6 @@
-import type { SimSlashCommand } from '../control/requests.ts';
-import { messageJson } from '../conversation/message-json.ts';
+import type { SimSlashCommand } from '../control/interactivity.ts';
 import { type Place, post } from '../conversation/post.ts';
 import type { Slack } from '../slack.ts';
-import type { Message, User } from '../state/model.ts';
 import { slackText } from '../text/slack-text.ts';
 import type { Outgoing } from './deliveries.ts';
 import { isInstalled } from './event-payload.ts';
@@ -46,48 +44,6 @@ export function sendSlashCommand(
   });
 }
 
-/** Sends a click on an element of the app's message as `block_actions`. */
-export function sendClick(
-  slack: Slack,
-  responseUrls: ResponseUrls,
-  place: Place,
-  message: Message,
-  user: User,
-  actionId: string,
-): void {
-  const { workspace, channel } = place;
-  const appId = message.appId ?? '';
-  const triggerId = slack.ids.triggerId();
-  const json = messageJson(workspace, channel, message, false);
-  const respondTo = { ...place, appId, user: user.id };
-  slack.deliveries.send({
-    kind: 'interactive',
-    payload: {
-      type: 'block_actions',
-      user: { id: user.id, username: user.name, name: user.name, team_id: workspace.id },
-      api_app_id: appId,
-      token: 'verification-token-is-deprecated',
-      container: { type: 'message', message_ts: message.ts, channel_id: channel.id, is_ephemeral: false },
-      trigger_id: triggerId,
-      team: { id: workspace.id, domain: workspace.domain },
-      enterprise: null,
-      is_enterprise_install: false,
-      channel: { id: channel.id, name: channel.name },
-      message: json,
-      response_url: `${slack.publicUrl()}${responseUrls.issue(respondTo)}`,
-      actions: [elementBy(json.blocks ?? [], actionId)],
-    },
-    entry: {
-      ...factsOf(place, appId, user.id),
-      eventId: triggerId,
-      type: 'interactive',
-      ts: message.ts,
-      text: actionId,
-    },
-    isWanted: () => isInstalled(workspace, appId),
-  });
-}
-
 /** Posts what an app answers, for the person's eyes unless it says `in_channel`. */
 export function respond(
   slack: Slack,
@@ -125,16 +81,4 @@ function factsOf(
     text: null,
     own: false,
   };
-}
-
-/** The element that was clicked, with its block, as `actions[0]` shows it. */
-function elementBy(blocks: readonly unknown[], actionId: string): Readonly<Record<string, unknown>> {
-  for (const block of blocks as { block_id?: unknown; elements?: unknown; accessory?: unknown }[]) {
-    const elements = [...(Array.isArray(block.elements) ? block.elements : []), block.accessory];
-    const found = elements.find(
-      (one) => (one as { action_id?: unknown } | undefined)?.action_id === actionId,
-    );
-    if (found) return { ...found, block_id: block.block_id ?? '', action_ts: '' };
-  }
-  return { action_id: actionId, block_id: '', type: 'button', action_ts: '' };
 }

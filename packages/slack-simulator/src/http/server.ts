@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Control } from '../control/control.ts';
-import { controlRoutes } from '../control-api/control-routes.ts';
+import { controlRoutes } from '../control-api/routes/control-routes.ts';
 import { streamRoute } from '../control-api/stream-route.ts';
 import type { ResponseUrls } from '../events/response-urls.ts';
 import type { CodeStore } from '../oauth/codes.ts';
@@ -51,7 +51,8 @@ export function buildServer(parts: ServerParts): FastifyInstance {
   if (parts.pageDir === undefined) plainPages(server, slack);
   else staticFiles(server, parts.pageDir);
   server.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    const fault = parts.faults.take('socket', null);
+    const appId = new URLSearchParams(request.url?.split('?')[1]).get('app_id');
+    const fault = parts.faults.take('socket', { team: null, appId });
     if (fault === null) slack.hub.upgrade(request, socket, head);
     else if (fault.kind !== 'hang') refuseUpgrade(socket, 503, 'Service Unavailable');
     else holdOpen(socket);

@@ -1,4 +1,5 @@
 import type { Change, MessageChange, NewChannel } from './change.ts';
+import { DEFAULT_FEATURES } from './default-settings.ts';
 import { type Channel, imKey, type Message, type Workspace, type World } from './model.ts';
 import { microsOf } from './timestamps.ts';
 
@@ -12,7 +13,11 @@ export function applyChange(world: World, change: Change): void {
       world.settings = change.settings;
       return;
     case 'app':
-      world.apps.set(change.app.id, change.app);
+      // Journals of earlier versions know nothing of features.
+      world.apps.set(change.app.id, {
+        ...change.app,
+        features: { ...DEFAULT_FEATURES, ...change.app.features },
+      });
       return;
     case 'token':
       world.tokens.set(change.token.token, change.token);

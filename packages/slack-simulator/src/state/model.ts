@@ -1,5 +1,5 @@
 import type { SimSettings } from '../control/settings.ts';
-import type { SimChannelKind } from '../control/state.ts';
+import type { SimAppFeatures, SimChannelKind } from '../control/state.ts';
 
 /**
  * Everything this Slack knows. Changed by `applyChange` alone, so that the journal can repeat it; only
@@ -24,6 +24,7 @@ export interface App {
   readonly scopes: readonly string[];
   readonly events: readonly string[];
   readonly installUrl: string | null;
+  readonly features: SimAppFeatures;
   /** False after `link_disabled`. */
   readonly socketMode: boolean;
 }

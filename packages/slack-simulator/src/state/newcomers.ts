@@ -1,6 +1,8 @@
 import type { SimNewApp, SimNewChannel, SimNewPerson, SimNewWorkspace } from '../control/requests.ts';
+import type { SimAppFeatures } from '../control/state.ts';
 import { addChannel } from '../conversation/places.ts';
 import type { Slack } from '../slack.ts';
+import { DEFAULT_FEATURES } from './default-settings.ts';
 import type { App, Workspace } from './model.ts';
 
 /** Slack's colours for people, given out in turn. */
@@ -89,11 +91,23 @@ export function putApp(slack: Slack, made: SimNewApp): App {
     events: made.events ?? before?.events ?? USUAL_EVENTS,
     installUrl: made.installUrl ?? before?.installUrl ?? null,
     socketMode: before?.socketMode ?? true,
+    features: featuresOf(made, before?.features ?? DEFAULT_FEATURES),
   };
   slack.keeper.commit({ type: 'app', app });
   if (!slack.keeper.world.tokens.has(app.appToken)) addAppToken(slack, app);
   slack.notices.tell({ type: 'apps', appId: id, team: null });
   return app;
+}
+
+function featuresOf(made: SimNewApp, before: SimAppFeatures): SimAppFeatures {
+  return {
+    slashCommands: made.slashCommands ?? before.slashCommands,
+    shortcuts: made.shortcuts ?? before.shortcuts,
+    homeTab: made.homeTab ?? before.homeTab,
+    tokenRotation: made.tokenRotation ?? before.tokenRotation,
+    orgDeploy: made.orgDeploy ?? before.orgDeploy,
+    userScopes: made.userScopes ?? before.userScopes,
+  };
 }
 
 function addAppToken(slack: Slack, app: App): void {

@@ -47,7 +47,7 @@ export function createWebApi(parts: {
       const entry = newEntry(slack, request, token);
       slack.recorder.call(entry);
       const method = methods.get(request.method);
-      const fault = faults.take(request.method, token?.team ?? null);
+      const fault = faults.take(request.method, { team: token?.team ?? null, appId: token?.appId ?? null });
       entry.fault = fault?.kind ?? null;
       const run = () => perform(slack, limits, method, request, entry);
       const response = fault ? await withFault(slack, fault, run) : run();

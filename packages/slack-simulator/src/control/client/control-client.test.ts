@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { until } from '../testing/until.ts';
-import { ACME, ADA, BEN, GENERAL, type TestWorld, testWorld } from '../testing/world.ts';
-import { type Control, createControlClient } from './index.ts';
-import type { SimNotice } from './stream.ts';
+import { until } from '../../testing/until.ts';
+import { ACME, ADA, BEN, GENERAL, type TestWorld, testWorld } from '../../testing/world.ts';
+import { type Control, createControlClient } from '../index.ts';
+import type { SimNotice } from '../stream.ts';
 
 let world: TestWorld;
 let client: Control;

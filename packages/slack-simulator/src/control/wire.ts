@@ -1,0 +1,42 @@
+/** What went over the lines between this Slack and the apps, for developers to look at. */
+export interface SimWire {
+  /** Oldest first. */
+  readonly entries: readonly SimWireEntry[];
+  /** Pass as `since` for what is new or has changed. */
+  readonly last: number;
+}
+
+/**
+ * One thing that went over a line. It comes again with a higher `n` once its answer is there. Only the newest few
+ * hundred are kept, in memory.
+ */
+export interface SimWireEntry {
+  /** Stays the same when it comes again. */
+  readonly id: number;
+  readonly n: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /**
+   * `call`: a Web API call. `envelope`: a payload over a socket, with its ack as the answer. `frame`: anything else
+   * that was sent over a socket. `ack`: one that came late, twice or for nothing. `connection`: opened or ended.
+   */
+  readonly kind: 'call' | 'envelope' | 'frame' | 'ack' | 'connection';
+  readonly appId: string | null;
+  readonly team: string | null;
+  readonly connectionId: string | null;
+  /** In one line: `chat.postMessage`, `events_api: app_mention`, `hello`, `disconnect: warning`. */
+  readonly title: string;
+  /** Until the answer or the ack, real milliseconds; null while there is none. */
+  readonly tookMs: number | null;
+  /** `ok`, Slack's error, `acked`, `not acked`, `late`, …; null while it is open. */
+  readonly outcome: string | null;
+  readonly isFailure: boolean;
+  /** What came from the app: arguments, ack payload. Without secrets; null where there is nothing. */
+  readonly fromApp: unknown;
+  /** What went to the app: payload, answer. */
+  readonly toApp: unknown;
+}
+
+export interface WireControl {
+  wire(query?: { readonly since?: number; readonly appId?: string }): Promise<SimWire>;
+}

@@ -1,4 +1,4 @@
-import type { AppView } from '@muster/api';
+import type { AppList, AppView } from '@muster/api';
 import { RegisterAppForm } from './register-app-form.tsx';
 import { SlotList } from './slot-list.tsx';
 import { StateMark } from './state-mark.tsx';
@@ -6,7 +6,7 @@ import { TimeAgo } from './time-ago.tsx';
 import { useUrlParam } from './url-state.ts';
 
 /** The Slack apps: the shared one, and those that workspaces made for themselves. */
-export function AppSection({ apps }: { apps: readonly AppView[] | undefined }) {
+export function AppSection({ apps }: { apps: AppList | undefined }) {
   const [register, setRegister] = useUrlParam('register');
   const isOpen = register !== null;
   return (
@@ -22,9 +22,9 @@ export function AppSection({ apps }: { apps: readonly AppView[] | undefined }) {
           {isOpen ? 'Close the form' : 'Register an own app'}
         </button>
       </div>
-      <div id="register-app">{isOpen && <RegisterAppForm />}</div>
+      <div id="register-app">{isOpen && apps && <RegisterAppForm newAppUrl={apps.newAppUrl} />}</div>
       <ul className="cards">
-        {apps?.map((app) => (
+        {apps?.items.map((app) => (
           <AppCard key={app.id} app={app} />
         ))}
       </ul>

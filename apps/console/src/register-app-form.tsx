@@ -2,7 +2,7 @@ import { type FormEvent, useRef } from 'react';
 import { useManifest, useRegisterApp } from './queries.ts';
 
 /** Registers an app that a workspace made for itself. What it is given is tried at Slack before it is saved. */
-export function RegisterAppForm() {
+export function RegisterAppForm({ newAppUrl }: { newAppUrl: string }) {
   const register = useRegisterApp();
   const form = useRef<HTMLFormElement>(null);
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -21,7 +21,7 @@ export function RegisterAppForm() {
   };
   return (
     <div className="card register">
-      <Steps />
+      <Steps newAppUrl={newAppUrl} />
       <form ref={form} onSubmit={submit} className="form">
         <Field name="name" label="Name" hint="What you call it here" maxLength={80} />
         <Field name="clientId" label="Client ID" hint="Basic Information, App Credentials" maxLength={100} />
@@ -54,20 +54,15 @@ export function RegisterAppForm() {
   );
 }
 
-function Steps() {
+function Steps({ newAppUrl }: { newAppUrl: string }) {
   const manifest = useManifest(true);
   const text = JSON.stringify(manifest.data ?? {}, null, 2);
-  const create = `https://api.slack.com/apps?new_app=1&manifest_json=${encodeURIComponent(JSON.stringify(manifest.data ?? {}))}`;
   return (
     <ol className="steps">
       <li>
-        {manifest.data ? (
-          <a href={create} target="_blank" rel="noreferrer">
-            Create the app at Slack
-          </a>
-        ) : (
-          'Create the app at Slack'
-        )}{' '}
+        <a href={newAppUrl} target="_blank" rel="noreferrer">
+          Create the app at Slack
+        </a>{' '}
         from the manifest, which has every permission that the bot needs.
         <details>
           <summary>Show the manifest</summary>

@@ -30,6 +30,7 @@ describe('readGatewayConfig', () => {
       redisPrefix: 'muster',
       slackApiUrl: 'https://slack.com/api/',
       slackAuthorizeUrl: 'https://slack.com/oauth/v2/authorize',
+      slackAppsUrl: 'https://api.slack.com/apps',
       connectionsPerApp: 2,
       sharedApp: null,
       logLevel: 'info',

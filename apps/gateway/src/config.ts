@@ -33,6 +33,8 @@ export interface GatewayConfig {
   readonly port: number;
   readonly slackApiUrl: string;
   readonly slackAuthorizeUrl: string;
+  /** Slack's list of one's apps, where new ones are made. */
+  readonly slackAppsUrl: string;
   /** How many connections a new Slack app gets. */
   readonly connectionsPerApp: number;
   readonly sharedApp: SharedApp | null;
@@ -55,6 +57,7 @@ const shape = {
   PORT: wholeNumber(0, 65_535).default(3000),
   SLACK_API_URL: slackApiUrl,
   SLACK_AUTHORIZE_URL: address(['https', 'http']).default('https://slack.com/oauth/v2/authorize'),
+  SLACK_APPS_URL: address(['https', 'http']).default('https://api.slack.com/apps'),
   SLACK_CLIENT_ID: z.string().optional(),
   SLACK_CLIENT_SECRET: z.string().optional(),
   SLACK_APP_TOKEN: z.string().regex(APP_TOKEN, 'must be an app-level token like xapp-1-A…-…-…').optional(),
@@ -81,6 +84,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     port: variables.PORT,
     slackApiUrl: variables.SLACK_API_URL,
     slackAuthorizeUrl: variables.SLACK_AUTHORIZE_URL,
+    slackAppsUrl: variables.SLACK_APPS_URL,
     connectionsPerApp: variables.MUSTER_CONNECTIONS_PER_APP,
     sharedApp: readSharedApp(variables),
     logLevel: variables.LOG_LEVEL,

@@ -38,6 +38,7 @@ describe("the processes' environment", () => {
       SLACK_APP_TOKEN: 'xapp-1-A1-2-3',
       SLACK_API_URL: 'http://localhost:4100/api/',
       SLACK_AUTHORIZE_URL: 'http://localhost:4100/oauth/v2/authorize',
+      SLACK_APPS_URL: 'http://localhost:4100/apps',
       MUSTER_SIMULATOR_SEED: simulator.seedFile,
     });
   });

@@ -83,6 +83,7 @@ function simulatorCredentials(secrets: Secrets, simulatorUrl: string): Record<st
     SLACK_APP_TOKEN: appToken,
     SLACK_API_URL: `${simulatorUrl}/api/`,
     SLACK_AUTHORIZE_URL: `${simulatorUrl}/oauth/v2/authorize`,
+    SLACK_APPS_URL: `${simulatorUrl}/apps`,
     SLACK_OPENID_AUTHORIZE_URL: `${simulatorUrl}/openid/connect/authorize`,
   };
 }

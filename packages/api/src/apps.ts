@@ -27,7 +27,10 @@ export const appView = z
   })
   .meta({ id: 'App' });
 
-export const appList = z.object({ items: z.array(appView) });
+export const appList = z.object({
+  items: z.array(appView),
+  newAppUrl: z.string().describe('Where a person makes an own app at Slack, from the manifest'),
+});
 
 /** Whether a text has the form of a Slack app-level token. */
 const APP_TOKEN = /^xapp-\d+-A[A-Z0-9]{2,30}-[A-Za-z0-9-]{1,200}$/;

@@ -30,6 +30,14 @@ async function list(): Promise<AppView[]> {
 }
 
 describe('registering an own app', () => {
+  it('begins at Slack, where the app is made from the manifest', async () => {
+    const answer = await bench.server.inject({ url: '/api/v1/apps', headers: AS_OPERATOR });
+    const url = new URL(answer.json<{ newAppUrl: string }>().newAppUrl);
+    expect(`${url.origin}${url.pathname}`).toBe('https://api.slack.com/apps');
+    const manifest = await bench.server.inject({ url: '/api/v1/apps/manifest', headers: AS_OPERATOR });
+    expect(JSON.parse(url.searchParams.get('manifest_json') ?? '')).toEqual(manifest.json());
+  });
+
   it('refuses what Slack refuses, and saves nothing', async () => {
     const cases: [object, string][] = [
       [{ ...OWN, appToken: 'xapp-1-AOWN-2-00' }, 'app_token_refused'],

@@ -1,5 +1,5 @@
 import { type AppView, appList, appView as appViewSchema, errorAnswer, newApp } from '@muster/api';
-import { slackAppManifest } from '@muster/slack/oauth';
+import { newAppUrlAt, slackAppManifest } from '@muster/slack/oauth';
 import { z } from 'zod';
 import type { GatewayParts } from '../parts.ts';
 import { appView } from '../views/app-view.ts';
@@ -12,6 +12,9 @@ const TAGS = ['apps'];
 /** The Slack apps, and registering a workspace's own. */
 export function appRoutes(server: GatewayServer, parts: GatewayParts): void {
   const { store, fleet, config, settling } = parts;
+
+  const manifest = slackAppManifest(config.publicUrl);
+  const newAppUrl = newAppUrlAt(config.slackAppsUrl, manifest);
 
   async function views(): Promise<AppView[]> {
     const [apps, installations, known] = await Promise.all([
@@ -30,7 +33,7 @@ export function appRoutes(server: GatewayServer, parts: GatewayParts): void {
   server.get(
     '/api/v1/apps',
     { schema: { tags: TAGS, summary: 'All Slack apps', response: { 200: appList } } },
-    async () => ({ items: await views() }),
+    async () => ({ items: await views(), newAppUrl }),
   );
 
   server.post(
@@ -66,6 +69,6 @@ export function appRoutes(server: GatewayServer, parts: GatewayParts): void {
         response: { 200: z.record(z.string(), z.unknown()) },
       },
     },
-    async () => ({ ...slackAppManifest(config.publicUrl) }),
+    async () => ({ ...manifest }),
   );
 }

@@ -1,5 +1,5 @@
 export { authorizeUrl } from './authorize-url.ts';
-export { BOT_EVENTS, BOT_SCOPES, type SlackAppManifest, slackAppManifest } from './manifest.ts';
+export { BOT_EVENTS, BOT_SCOPES, newAppUrlAt, type SlackAppManifest, slackAppManifest } from './manifest.ts';
 export {
   type ClientCheck,
   createSlackOAuth,

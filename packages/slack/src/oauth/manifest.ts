@@ -117,3 +117,11 @@ export function slackAppManifest(publicUrl: string): SlackAppManifest {
     },
   };
 }
+
+/** The page on which Slack makes an app from this manifest. `appsUrl`: Slack's list of one's apps. */
+export function newAppUrlAt(appsUrl: string, manifest: SlackAppManifest): string {
+  const url = new URL(appsUrl);
+  url.searchParams.set('new_app', '1');
+  url.searchParams.set('manifest_json', JSON.stringify(manifest));
+  return url.href;
+}

@@ -18,7 +18,11 @@ function Attachment({ piece }: { piece: JsonObject }) {
   const blocks = objectsOf(piece.blocks);
   return (
     <>
-      {textOf(piece.pretext) === '' ? null : <Mrkdwn text={textOf(piece.pretext)} />}
+      {textOf(piece.pretext) === '' ? null : (
+        <div>
+          <Mrkdwn text={textOf(piece.pretext)} />
+        </div>
+      )}
       <div className="attachment" style={{ borderLeftColor: colorOf(textOf(piece.color)) }}>
         {blocks.length > 0 ? <Blocks blocks={blocks} /> : <Words piece={piece} />}
       </div>
@@ -90,9 +94,11 @@ function Footer({ piece }: { piece: JsonObject }) {
   if (footer === '' && Number.isNaN(seconds)) return null;
   return (
     <p className="block-context">
-      {footer}
+      {footer === '' ? null : <span>{footer}</span>}
       {Number.isNaN(seconds) ? null : (
-        <DateText seconds={seconds} template="{date_short} {time}" fallback="" url="" />
+        <span>
+          <DateText seconds={seconds} template="{date_short} {time}" fallback="" url="" />
+        </span>
       )}
     </p>
   );

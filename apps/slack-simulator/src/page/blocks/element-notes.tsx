@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { openDialog } from '../shell/open-dialog.ts';
 import { type JsonObject, textOf } from './json.ts';
 import { labelOf, TextObject } from './text-object.tsx';
 import type { LiveElement } from './use-element.ts';
@@ -31,15 +32,9 @@ function ConfirmDialog(props: { confirm: JsonObject; onAnswer(isYes: boolean): v
   const { confirm, onAnswer } = props;
   const titleId = useId();
   const style = confirm.style === 'danger' ? 'button-danger' : 'button-primary';
-  const open = (dialog: HTMLDialogElement | null) => {
-    if (!dialog) return;
-    dialog.showModal();
-    // Closing before it goes gives the focus back to the element that asked.
-    return () => dialog.close();
-  };
   return (
     <dialog
-      ref={open}
+      ref={openDialog}
       className="dialog confirm"
       aria-labelledby={titleId}
       onCancel={(event) => {

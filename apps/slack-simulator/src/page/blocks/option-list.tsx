@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import type { Group } from './combobox-state.ts';
 import type { Choice } from './directory.ts';
 
@@ -18,10 +18,12 @@ export function OptionList(
   const starts = groups.map((_group, at) =>
     groups.slice(0, at).reduce((sum, before) => sum + before.choices.length, 0),
   );
+  const list = useRef<HTMLDivElement>(null);
+  // The field is what the style sheet places it by.
+  useLayoutEffect(() => list.current?.showPopover({ source: anchor }), [anchor]);
   return (
     <div
-      // The field is what the style sheet places it by.
-      ref={(list) => list?.showPopover({ source: anchor })}
+      ref={list}
       id={props.id}
       popover="manual"
       role="listbox"

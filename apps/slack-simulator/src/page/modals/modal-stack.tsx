@@ -2,6 +2,7 @@ import type { SimView } from '@muster/slack-simulator/control';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useControl } from '../shell/control.ts';
+import { openDialog } from '../shell/open-dialog.ts';
 import { viewsKey } from '../shell/queries.ts';
 import type { Scene } from '../shell/scene.ts';
 import { ModalView } from './modal-view.tsx';
@@ -27,15 +28,9 @@ function ModalDialog({ scene, stack }: { scene: Scene; stack: readonly SimView[]
   const close = (all: boolean) => {
     if (top && !isSubmitting) closing.mutate({ viewId: top.id, all });
   };
-  const open = (dialog: HTMLDialogElement | null) => {
-    if (!dialog) return;
-    dialog.showModal();
-    // Closing before it goes gives the focus back to where it was.
-    return () => dialog.close();
-  };
   return (
     <dialog
-      ref={open}
+      ref={openDialog}
       className="dialog modal"
       aria-labelledby={top ? titleIdOf(top) : undefined}
       onCancel={(event) => {

@@ -1,5 +1,5 @@
 import type { SimView } from '@muster/slack-simulator/control';
-import { type FormEvent, type RefObject, useRef } from 'react';
+import { type FormEvent, type RefObject, useEffect, useRef } from 'react';
 import { Blocks } from '../blocks/blocks.tsx';
 import { inputsOn } from '../blocks/input-state.ts';
 import { type Surface, SurfaceContext, useSurface } from '../blocks/surface.ts';
@@ -28,6 +28,10 @@ export function ModalView(props: {
     sift: (inputs) => inputsOn(view.blocks, inputs),
     onChange: submission.forgive,
   });
+  const { isShown } = props;
+  useEffect(() => {
+    if (isShown) focusFirstField(form.current);
+  }, [isShown]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (submission.isPending) return;
@@ -35,7 +39,7 @@ export function ModalView(props: {
     focusFirstRefused(form);
   };
   return (
-    <form ref={form} className="modal-view" hidden={!props.isShown} noValidate onSubmit={submit}>
+    <form ref={form} className="modal-view" hidden={!isShown} noValidate onSubmit={submit}>
       <header className="modal-head">
         <Avatar name={appName(scene, view)} color="1f8d75" isBot size="small" />
         <h2 id={props.titleId}>{labelOf(view.title) || appName(scene, view)}</h2>
@@ -97,6 +101,11 @@ function Foot(props: {
 
 function appName(scene: Scene, view: SimView): string {
   return scene.apps.find((app) => app.id === view.app_id)?.name ?? 'App';
+}
+
+/** Whoever opened or comes back to a view wants to fill it in. */
+function focusFirstField(form: HTMLElement | null): void {
+  form?.querySelector<HTMLElement>('.modal-body :is(input, textarea):enabled')?.focus();
 }
 
 /** Whoever submitted goes on at the first input that was refused, once its error stands there. */

@@ -11,6 +11,11 @@ import './styles/sidebar.css';
 import './styles/controls.css';
 import './styles/messages.css';
 import './styles/blocks.css';
+import './styles/cards.css';
+import './styles/elements.css';
+import './styles/menus.css';
+import './styles/dialogs.css';
+import './styles/home.css';
 import './styles/composer.css';
 import './styles/connections.css';
 

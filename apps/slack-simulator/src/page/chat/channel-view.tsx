@@ -2,6 +2,7 @@ import type { SimChannel, SimMessage } from '@muster/slack-simulator/control';
 import { useState } from 'react';
 import { Composer } from '../composer/composer.tsx';
 import { mentionables } from '../composer/mentionables.ts';
+import { AppTabs } from '../home/app-tabs.tsx';
 import { MessageList } from '../messages/message-list.tsx';
 import { AddAppLink } from '../shell/add-app-link.tsx';
 import { useMessages } from '../shell/queries.ts';
@@ -30,6 +31,7 @@ export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChan
   return (
     <main className="channel">
       <ChannelHeader scene={scene} channel={channel} />
+      <AppTabs scene={scene} />
       {scene.workspace.active ? null : (
         <p className="notice">
           {scene.workspace.name} was deactivated: no app hears anything, and Slack refuses their tokens.

@@ -51,7 +51,7 @@ export function MessageItem(props: {
         {mode === 'edit' ? (
           <MessageEditor scene={scene} message={message} onDone={read} />
         ) : (
-          <MessageText message={message} />
+          <MessageText scene={scene} message={message} />
         )}
         {mode === 'delete' ? <MessageDeletion scene={scene} message={message} onDone={read} /> : null}
         <Reactions scene={scene} message={message} />

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { ChannelView } from '../chat/channel-view.tsx';
 import { ThreadPane } from '../chat/thread-pane.tsx';
 import { ConnectionsPane } from '../connections/connections-pane.tsx';
+import { AppPage } from '../home/app-page.tsx';
+import { ModalStack } from '../modals/modal-stack.tsx';
 import { type Names, NamesContext } from '../mrkdwn/names.ts';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { WorkspaceRail } from '../sidebar/workspace-rail.tsx';
@@ -50,6 +52,7 @@ export function App() {
         </div>
         <Conversation scene={scene} />
       </div>
+      <ModalStack scene={scene} />
     </NamesContext>
   );
 }
@@ -57,6 +60,14 @@ export function App() {
 function Conversation({ scene }: { scene: Scene }) {
   const { channel } = scene;
   const { thread, pane } = scene.view;
+  if (channel && scene.partner && scene.view.tab) {
+    return (
+      <>
+        <AppPage scene={scene} channel={channel} bot={scene.partner} />
+        {pane === 'connections' ? <ConnectionsPane scene={scene} /> : null}
+      </>
+    );
+  }
   return (
     <>
       {channel ? (
@@ -89,5 +100,6 @@ function namesOf(scene: Scene): Names {
     user: (id) => userName(workspace, id),
     channel: (id) => workspace.channels.find((one) => one.id === id)?.name ?? null,
     readerId: scene.person.id,
+    timeZone: scene.person.timeZone,
   };
 }

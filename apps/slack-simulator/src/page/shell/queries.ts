@@ -7,6 +7,12 @@ export const STATE_KEY = ['state'] as const;
 /** The messages of a channel and all its threads, whoever reads them. */
 export const messagesKey = (team: string, channel: string) => ['messages', team, channel] as const;
 
+/** The modals that a person sees. */
+export const viewsKey = (team: string, user: string) => ['views', team, user] as const;
+
+/** The Home tab of an app, as a person sees it. */
+export const homeKey = (team: string, user: string, appId: string) => ['home', team, user, appId] as const;
+
 /** Workspaces, people, channels, apps and their connections. */
 export function stateQuery(control: Control) {
   return queryOptions({ queryKey: STATE_KEY, queryFn: () => control.state() });

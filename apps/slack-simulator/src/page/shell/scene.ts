@@ -6,7 +6,8 @@ import type {
   SimWho,
   SimWorkspace,
 } from '@muster/slack-simulator/control';
-import type { View } from './view.ts';
+import { hasHome } from '../home/has-home.ts';
+import type { Tab, View } from './view.ts';
 
 /** A bot that is installed in the workspace on screen. */
 export interface Bot {
@@ -57,6 +58,7 @@ export function sceneOf(state: SimState, view: View, who: SimWho | null): Scene 
   const channel = mine.find((one) => one.id === view.channel) ?? channels[0] ?? null;
   const installed = new Set(bots.map((bot) => bot.appId));
   const isIm = channel?.kind === 'im';
+  const partner = (isIm && bots.find((bot) => channel.members.includes(bot.userId))) || null;
   const formerId = workspace.apps.find(
     (one) => !one.installed && one.botUserId && channel?.members.includes(one.botUserId),
   )?.appId;
@@ -68,18 +70,26 @@ export function sceneOf(state: SimState, view: View, who: SimWho | null): Scene 
       // A thread belongs to the channel that the address named.
       thread: channel && channel.id === view.channel ? view.thread : null,
       pane: view.pane,
+      tab: tabOf(view, partner, state.apps),
     },
     workspaces: state.workspaces,
     workspace,
     person,
     channels,
     channel,
-    partner: (isIm && bots.find((bot) => channel.members.includes(bot.userId))) || null,
+    partner,
     formerPartner: (isIm && state.apps.find((app) => app.id === formerId)) || null,
     bots,
     apps: state.apps,
     absentApps: state.apps.filter((app) => !installed.has(app.id)),
   };
+}
+
+/** Only apps have tabs, and only some of them a Home. */
+function tabOf(view: View, partner: Bot | null, apps: readonly SimApp[]): Tab | null {
+  const tab = view.tab ?? null;
+  if (!partner) return null;
+  return tab === 'home' && !hasHome({ partner, apps }) ? null : tab;
 }
 
 function botsOf(workspace: SimWorkspace, apps: readonly SimApp[]): readonly Bot[] {

@@ -1,6 +1,6 @@
 import { readWho, type SimNotice, type SimState } from '@muster/slack-simulator/control';
 import type { QueryClient } from '@tanstack/react-query';
-import { messagesKey, STATE_KEY, setStreamLost, setUnread } from './queries.ts';
+import { homeKey, messagesKey, STATE_KEY, setStreamLost, setUnread, viewsKey } from './queries.ts';
 import { sceneOf } from './scene.ts';
 import { onShow, shownView } from './view.ts';
 
@@ -15,7 +15,7 @@ export function followStream(client: QueryClient): void {
   source.addEventListener('open', () => {
     setStreamLost(client, false);
     // What happened in between was not told.
-    if (wasLost) for (const key of [STATE_KEY, ['messages']]) refresh(key);
+    if (wasLost) for (const key of [STATE_KEY, ['messages'], ['views'], ['home']]) refresh(key);
     wasLost = false;
   });
   source.addEventListener('error', () => {
@@ -24,13 +24,21 @@ export function followStream(client: QueryClient): void {
   });
   source.addEventListener('message', (message) => {
     const notice = JSON.parse(message.data) as SimNotice;
-    refresh('channel' in notice ? messagesKey(notice.team, notice.channel) : STATE_KEY);
+    refresh(keyOf(notice));
     if (notice.type === 'message') markUnread(client, notice.channel);
   });
   onShow(() => {
     const shown = shownChannel(client);
     if (shown) setUnread(client, shown, false);
   });
+}
+
+/** What a notice says to read again. */
+function keyOf(notice: SimNotice): readonly unknown[] {
+  if ('channel' in notice) return messagesKey(notice.team, notice.channel);
+  if (notice.type === 'views') return viewsKey(notice.team, notice.user);
+  if (notice.type === 'home') return homeKey(notice.team, notice.user, notice.appId);
+  return STATE_KEY;
 }
 
 /** Asks again for what has changed: once for many changes that come together. */

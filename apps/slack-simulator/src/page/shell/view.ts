@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
+export type Tab = 'home' | 'about';
+
 /** What the page shows, all of it in the address: it survives a reload and can be sent to someone. */
 export interface View {
   /** The workspace's domain, such as `acme`. */
@@ -10,10 +12,12 @@ export interface View {
   /** `ts` of the message whose thread is open at the side. */
   readonly thread: string | null;
   readonly pane: 'connections' | null;
+  /** What is shown of an app instead of its messages; absent or null: its messages. */
+  readonly tab?: Tab | null;
 }
 
 const WORKSPACE_PATH = /^\/workspaces\/([^/]+)\/?$/;
-const PARAMETERS = { person: 'as', channel: 'channel', thread: 'thread', pane: 'pane' } as const;
+const PARAMETERS = { person: 'as', channel: 'channel', thread: 'thread', pane: 'pane', tab: 'tab' } as const;
 
 /** Reads an address from its path on, such as `/workspaces/acme/?channel=C1`. Unknown parameters are ignored. */
 export function readView(address: string): View {
@@ -24,7 +28,12 @@ export function readView(address: string): View {
     channel: searchParams.get(PARAMETERS.channel),
     thread: searchParams.get(PARAMETERS.thread),
     pane: searchParams.get(PARAMETERS.pane) === 'connections' ? 'connections' : null,
+    tab: readTab(searchParams.get(PARAMETERS.tab)),
   };
+}
+
+function readTab(tab: string | null): Tab | null {
+  return tab === 'home' || tab === 'about' ? tab : null;
 }
 
 /** The address of a view, for links. */

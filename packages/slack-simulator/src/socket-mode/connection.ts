@@ -37,6 +37,8 @@ export interface ConnectionParts {
   /** The first frame, made when it is due. */
   readonly hello: () => string;
   readonly onFrame: (text: string) => void;
+  /** A frame that is no delivery went out. */
+  readonly onSent: (title: string, frame: string) => void;
   readonly onChange: () => void;
   /** It no longer counts: TCP or the close handshake ended. Called once. */
   readonly onEnd: () => void;
@@ -62,17 +64,22 @@ export function createConnection(parts: ConnectionParts): Connection {
     parts.onChange();
   };
   const isOpen = () => ws.readyState === ws.OPEN && state !== 'silent';
-  const sendRaw = (frame: string) => {
+  const send = (frame: string) => {
     if (isOpen()) ws.send(frame);
   };
+  const sendNoted = (title: string, frame: string) => {
+    if (isOpen()) parts.onSent(title, frame);
+    send(frame);
+  };
   const disconnect = (reason: string) => {
-    sendRaw(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: parts.debugHost } }));
+    const frame = { type: 'disconnect', reason, debug_info: { host: parts.debugHost } };
+    sendNoted(`disconnect: ${reason}`, JSON.stringify(frame));
     if (reason === 'warning' || state === 'closing') return;
     become('closing');
     timers.after(parts.settings().closeGraceMs, () => ws.close(1000));
   };
   const greet = () => {
-    sendRaw(parts.hello());
+    sendNoted('hello', parts.hello());
     if (state === 'opening') become('open');
   };
 
@@ -99,12 +106,16 @@ export function createConnection(parts: ConnectionParts): Connection {
       acked,
       host,
     }),
-    takesPayloads: () => state === 'silent' || (state !== 'opening' && ws.readyState === ws.OPEN),
+    takesPayloads: () => {
+      if (state === 'silent') return true;
+      if (state === 'closing' && !parts.settings().closingTakesPayloads) return false;
+      return state !== 'opening' && ws.readyState === ws.OPEN;
+    },
     deliver: (frame) => {
       delivered += 1;
-      sendRaw(frame);
+      send(frame);
     },
-    sendRaw,
+    sendRaw: (frame) => sendNoted('raw frame', frame),
     countAck: () => {
       acked += 1;
     },

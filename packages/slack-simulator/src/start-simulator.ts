@@ -3,8 +3,9 @@ import type { Control } from './control/control.ts';
 import type { SimulatorSeed } from './control/requests.ts';
 import { createDirectControl } from './control-api/direct-control.ts';
 import { createDeliveries } from './events/deliveries.ts';
-import { createEventCap, sendRateLimited } from './events/event-cap.ts';
+import { createEventCap } from './events/event-cap.ts';
 import { createFailingApps } from './events/failing-apps.ts';
+import { sendRateLimited } from './events/rate-limited.ts';
 import { createResponseUrls } from './events/response-urls.ts';
 import { createNotices } from './http/notices.ts';
 import { buildServer } from './http/server.ts';
@@ -132,7 +133,7 @@ function assemble(
     onFrame: (connection, text) => deliveries.receive(connection, text),
     onChange: (appId) => notices.tell({ type: 'connections', appId }),
   });
-  const eventCap = createEventCap({ clock, keeper }, (team, appId) => sendRateLimited(slack, team, appId));
+  const eventCap = createEventCap(clock, settings, (team, appId) => sendRateLimited(slack, team, appId));
   const slack: Slack = {
     keeper,
     clock,

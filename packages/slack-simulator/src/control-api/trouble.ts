@@ -1,6 +1,6 @@
 import type { FaultControl } from '../control/faults.ts';
 import type { WireControl } from '../control/wire.ts';
-import { sendRateLimited } from '../events/event-cap.ts';
+import { sendRateLimited } from '../events/rate-limited.ts';
 import type { Slack } from '../slack.ts';
 import type { Faults } from '../web-api/faults.ts';
 import { appBy, demand, workspaceBy } from './lookups.ts';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { SimulatorClock } from '../clock.ts';
-import type { SimAck } from '../control/record.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { DeliveryEntry, Recorder, SentEventEntry } from '../record/recorder.ts';
 import type { Connection } from '../socket-mode/connection.ts';
 import type { Hub } from '../socket-mode/hub.ts';
 import type { Line, NewLine, WireLog } from '../wire/wire-log.ts';
 import type { FailingApps } from './failing-apps.ts';
+import { type Ack, ackKind, readAck } from './read-ack.ts';
 
 /** A payload on its way to one of an app's connections. */
 export interface Outgoing {
@@ -170,13 +170,6 @@ function take(
     envelope.pending.outgoing.onAckPayload?.(ack.payload);
 }
 
-/** `delivery`: absent when the envelope is not the app's, or never was. */
-function ackKind(delivery: DeliveryEntry | undefined, isAwaited: boolean): SimAck['kind'] {
-  if (!delivery) return 'unknown';
-  if (isAwaited) return 'accepted';
-  return delivery.ackedN === null ? 'late' : 'duplicate';
-}
-
 function settle(envelopes: Envelopes, { delivery }: Envelope): void {
   envelopes.awaited.delete(delivery.envelopeId);
   envelopes.settled.set(delivery.envelopeId, delivery);
@@ -199,20 +192,4 @@ function frameOf(pending: Pending, delivery: DeliveryEntry): string {
   if (delivery.type !== 'events_api') return `${start},"accepts_response_payload":true}`;
   const reason = delivery.attempt > 0 ? 'timeout' : '';
   return `${start},"accepts_response_payload":false,"retry_attempt":${delivery.attempt},"retry_reason":"${reason}"}`;
-}
-
-interface Ack {
-  readonly envelopeId: string;
-  readonly payload: unknown;
-}
-
-function readAck(text: string): Ack | null {
-  try {
-    const frame = JSON.parse(text) as { envelope_id?: unknown; payload?: unknown } | null;
-    return typeof frame?.envelope_id === 'string'
-      ? { envelopeId: frame.envelope_id, payload: frame.payload }
-      : null;
-  } catch {
-    return null;
-  }
 }

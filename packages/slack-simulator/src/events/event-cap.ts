@@ -1,4 +1,5 @@
-import type { Slack } from '../slack.ts';
+import type { SimulatorClock } from '../clock.ts';
+import type { SimSettings } from '../control/settings.ts';
 import { createHourlyCounts } from './hourly-counts.ts';
 
 /** How many events Slack delivers to an app (https://docs.slack.dev/apis/events-api/#rate-limiting). */
@@ -9,11 +10,11 @@ export interface EventCap {
 
 /** `tell`: sends the notice of the limit, once per minute, workspace and app. */
 export function createEventCap(
-  slack: Pick<Slack, 'clock' | 'keeper'>,
+  clock: SimulatorClock,
+  settings: () => SimSettings,
   tell: (team: string, appId: string) => void,
 ): EventCap {
-  const settings = () => slack.keeper.world.settings;
-  const minute = () => Math.floor((slack.clock.now() * settings().timeScale) / 60_000);
+  const minute = () => Math.floor((clock.now() * settings().timeScale) / 60_000);
   const counts = createHourlyCounts(minute);
   const toldIn = new Map<string, number>();
   return {
@@ -31,39 +32,4 @@ export function createEventCap(
       return false;
     },
   };
-}
-
-/**
- * The payload without an inner event by which an app learns that events are held back
- * (https://docs.slack.dev/reference/events/app_rate_limited).
- */
-export function sendRateLimited(slack: Slack, team: string, appId: string): void {
-  const wallMs = slack.clock.wallMs();
-  slack.deliveries.send({
-    kind: 'events_api',
-    payload: {
-      token: 'verification-token-is-deprecated',
-      type: 'app_rate_limited',
-      team_id: team,
-      minute_rate_limited: Math.floor(wallMs / 60_000) * 60,
-      api_app_id: appId,
-    },
-    entry: {
-      // It has none; the record needs something to tell it by.
-      eventId: slack.ids.eventId(),
-      appId,
-      team,
-      type: 'app_rate_limited',
-      subtype: null,
-      channel: null,
-      channelType: null,
-      user: null,
-      ts: null,
-      threadTs: null,
-      editedTs: null,
-      text: null,
-      own: false,
-    },
-    isWanted: () => slack.keeper.world.workspaces.get(team)?.installations.get(appId)?.active === true,
-  });
 }

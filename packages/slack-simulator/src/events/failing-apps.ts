@@ -1,4 +1,6 @@
-import type { Slack } from '../slack.ts';
+import type { SimulatorClock } from '../clock.ts';
+import type { Notices } from '../http/notices.ts';
+import type { Keeper } from '../state/keeper.ts';
 import { createHourlyCounts } from './hourly-counts.ts';
 
 /** Watches how an app's deliveries of events go, and switches off the events of one that hardly ever acks. */
@@ -11,9 +13,13 @@ const MIN_DELIVERIES = 1_000;
 const MAX_FAILING = 0.95;
 
 /** By Slack's rule (https://docs.slack.dev/apis/events-api/#failure-limits); `changeApp` switches them on again. */
-export function createFailingApps(slack: Pick<Slack, 'clock' | 'keeper' | 'notices'>): FailingApps {
-  const { keeper } = slack;
-  const minute = () => Math.floor((slack.clock.now() * keeper.world.settings.timeScale) / 60_000);
+export function createFailingApps(parts: {
+  readonly clock: SimulatorClock;
+  readonly keeper: Keeper;
+  readonly notices: Notices;
+}): FailingApps {
+  const { clock, keeper, notices } = parts;
+  const minute = () => Math.floor((clock.now() * keeper.world.settings.timeScale) / 60_000);
   const all = createHourlyCounts(minute);
   const failed = createHourlyCounts(minute);
   return {
@@ -29,7 +35,7 @@ export function createFailingApps(slack: Pick<Slack, 'clock' | 'keeper' | 'notic
       const app = keeper.world.apps.get(appId);
       if (!app || app.eventsDisabled) return;
       keeper.commit({ type: 'app', app: { ...app, eventsDisabled: true } });
-      slack.notices.tell({ type: 'apps', appId, team: null });
+      notices.tell({ type: 'apps', appId, team: null });
     },
   };
 }

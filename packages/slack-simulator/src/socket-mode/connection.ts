@@ -5,6 +5,7 @@ import type { SimCut } from '../control/requests.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { SimConnection } from '../control/state.ts';
 import { createTimers, type Timers } from '../timers.ts';
+import { onceEnded } from './once-ended.ts';
 
 /** One Socket Mode connection, from the upgrade to its last payload. */
 export interface Connection {
@@ -130,33 +131,6 @@ export function createConnection(parts: ConnectionParts): Connection {
       }
     },
   };
-}
-
-/**
- * Calls `ended` when the close handshake is done or TCP is gone. In between the two, Slack keeps TCP open, which
- * `ws` as a server would not: so the end that it asks for is put off, unless the other side ended TCP itself.
- */
-function onceEnded(ws: WebSocket, socket: Socket, parts: ConnectionParts, ended: () => void): void {
-  let isOver = false;
-  const over = () => {
-    if (isOver) return;
-    isOver = true;
-    ended();
-  };
-  const endTcp = socket.end.bind(socket) as () => Socket;
-  let cancelLinger = () => {};
-  socket.end = () => {
-    over();
-    if (socket.readableEnded || socket.destroyed) return endTcp();
-    cancelLinger = parts.clock.after(parts.settings().tcpLingerMs, endTcp);
-    return socket;
-  };
-  // A protocol error of the client's is followed by 'close'.
-  ws.on('error', () => {});
-  socket.on('close', () => {
-    cancelLinger();
-    over();
-  });
 }
 
 function keepAlive(parts: ConnectionParts, timers: Timers, isOpen: () => boolean): void {

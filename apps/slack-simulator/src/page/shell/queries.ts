@@ -34,7 +34,6 @@ export function useMessages(query: SimMessageQuery) {
 }
 
 const STREAM_LOST = ['stream-lost'];
-const UNREAD = ['unread'];
 const NOBODY_ASKS = { staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY } as const;
 
 /** Whether the live stream is broken at the moment. */
@@ -44,22 +43,4 @@ export function useIsStreamLost(): boolean {
 
 export function setStreamLost(client: QueryClient, isLost: boolean): void {
   client.setQueryData(STREAM_LOST, isLost);
-}
-
-/** Whether something was said in a channel since it was last on screen, as far as this page heard. */
-export function useUnread(channel: string): boolean {
-  const none: readonly string[] = [];
-  return useQuery({
-    queryKey: UNREAD,
-    queryFn: () => none,
-    initialData: none,
-    ...NOBODY_ASKS,
-  }).data.includes(channel);
-}
-
-export function setUnread(client: QueryClient, channel: string, isUnread: boolean): void {
-  client.setQueryData<readonly string[]>(UNREAD, (before = []) => {
-    if (before.includes(channel) === isUnread) return before;
-    return isUnread ? [...before, channel] : before.filter((one) => one !== channel);
-  });
 }

@@ -36,6 +36,7 @@ const view = (part: Partial<View>): View => ({
   thread: null,
   pane: null,
   tab: null,
+  message: null,
   ...part,
 });
 
@@ -84,6 +85,20 @@ describe('what an address shows', () => {
   it('offers the apps that a workspace lacks', () => {
     expect(sceneOf(state, view({ team: 'globex' }), null)?.absentApps.map((app) => app.id)).toEqual(['A1']);
     expect(sceneOf(state, view({ team: 'acme' }), null)?.absentApps).toEqual([]);
+  });
+
+  it('leads to a message of the channel that the address names', () => {
+    expect(sceneOf(state, view({ channel: 'C1', message: '17.01' }), null)?.linkedTs).toBe('17.01');
+    expect(
+      sceneOf(state, view({ person: 'U1', channel: 'C2', message: '17.01' }), null)?.linkedTs,
+    ).toBeNull();
+    expect(readView(addressOf(view({ channel: 'C1', message: '17.01' }))).message).toBe('17.01');
+  });
+
+  it('knows the people of other workspaces, for channels that are shared', () => {
+    const everyone = sceneOf(state, view({ team: 'acme' }), null)?.everyone;
+    expect(everyone?.get('U3')).toMatchObject({ name: 'U3', workspace: { name: 'Globex' } });
+    expect(everyone?.get('UB')).toMatchObject({ name: 'Muster', isBot: true });
   });
 
   it('has tabs only in the direct message of an app, and a Home only if the app has one', () => {

@@ -1,12 +1,14 @@
 import type {
   SimApp,
   SimChannel,
+  SimEnterprise,
   SimPerson,
   SimState,
   SimWho,
   SimWorkspace,
 } from '@muster/slack-simulator/control';
 import { hasHome } from '../home/has-home.ts';
+import { everyoneOf, type Known } from './everyone.ts';
 import type { Tab, View } from './view.ts';
 
 /** A bot that is installed in the workspace on screen. */
@@ -22,6 +24,8 @@ export interface Bot {
 export interface Scene {
   /** The view with every default filled in: the start of all links. */
   readonly view: View & { readonly team: string; readonly person: string };
+  /** `ts` of the message that the address leads to; not part of `view`, for other links do not lead there. */
+  readonly linkedTs: string | null;
   readonly workspaces: readonly SimWorkspace[];
   readonly workspace: SimWorkspace;
   readonly person: SimPerson;
@@ -36,6 +40,10 @@ export interface Scene {
   readonly apps: readonly SimApp[];
   /** Apps that are not in this workspace yet. */
   readonly absentApps: readonly SimApp[];
+  /** Organisations that workspaces belong to. */
+  readonly enterprises: readonly SimEnterprise[];
+  /** People and bots of all workspaces by id, for channels that several share. */
+  readonly everyone: ReadonlyMap<string, Known>;
 }
 
 /**
@@ -71,7 +79,9 @@ export function sceneOf(state: SimState, view: View, who: SimWho | null): Scene 
       thread: channel && channel.id === view.channel ? view.thread : null,
       pane: view.pane,
       tab: tabOf(view, partner, state.apps),
+      message: null,
     },
+    linkedTs: (channel && channel.id === view.channel && view.message) || null,
     workspaces: state.workspaces,
     workspace,
     person,
@@ -82,6 +92,8 @@ export function sceneOf(state: SimState, view: View, who: SimWho | null): Scene 
     bots,
     apps: state.apps,
     absentApps: state.apps.filter((app) => !installed.has(app.id)),
+    enterprises: state.enterprises ?? [],
+    everyone: everyoneOf(state.workspaces, workspace),
   };
 }
 
@@ -115,4 +127,13 @@ export function directMessageWith(scene: Scene, bot: Bot): SimChannel | null {
 /** What a conversation is called: a bot's name, or a channel's with its `#`. */
 export function nameOf(scene: Scene, channel: SimChannel): string {
   return scene.partner?.name ?? scene.formerPartner?.name ?? `#${channel.name}`;
+}
+
+/** The names of the other workspaces that have the channel too: then it is a Slack Connect channel. */
+export function sharersOf(
+  scene: Pick<Scene, 'workspaces' | 'workspace'>,
+  channel: SimChannel,
+): readonly string[] {
+  const others = (channel.teams ?? []).filter((id) => id !== scene.workspace.id);
+  return others.map((id) => scene.workspaces.find((one) => one.id === id)?.name ?? id);
 }

@@ -1,7 +1,8 @@
 import { readWho, type SimNotice, type SimState } from '@muster/slack-simulator/control';
 import type { QueryClient } from '@tanstack/react-query';
-import { homeKey, messagesKey, STATE_KEY, setStreamLost, setUnread, viewsKey } from './queries.ts';
+import { homeKey, messagesKey, STATE_KEY, setStreamLost, viewsKey } from './queries.ts';
 import { sceneOf } from './scene.ts';
+import { markShown, markUnread } from './unread.ts';
 import { onShow, shownView } from './view.ts';
 
 /** Changes that come within this time are fetched together. */
@@ -25,11 +26,12 @@ export function followStream(client: QueryClient): void {
   source.addEventListener('message', (message) => {
     const notice = JSON.parse(message.data) as SimNotice;
     refresh(keyOf(notice));
-    if (notice.type === 'message') markUnread(client, notice.channel);
+    if (notice.type === 'message' && shownChannel(client) !== notice.channel)
+      markUnread(client, notice.channel, notice.ts);
   });
   onShow(() => {
     const shown = shownChannel(client);
-    if (shown) setUnread(client, shown, false);
+    if (shown) markShown(client, shown);
   });
 }
 
@@ -54,10 +56,6 @@ function gatheringRefresh(client: QueryClient): (key: readonly unknown[]) => voi
     if (waiting.size === 0) setTimeout(ask, GATHER_MS);
     waiting.set(JSON.stringify(key), key);
   };
-}
-
-function markUnread(client: QueryClient, channel: string): void {
-  if (shownChannel(client) !== channel) setUnread(client, channel, true);
 }
 
 function shownChannel(client: QueryClient): string | null {

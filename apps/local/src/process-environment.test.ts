@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readLocalConfig } from './config.ts';
-import { addressesOf, processEnvironment, simulatorSeed } from './process-environment.ts';
+import { addressesOf, processEnvironment } from './process-environment.ts';
 
 const ports = { gateway: 4000, simulator: 4100, postgres: 5000, redis: 6000 };
 const servers = { databaseUrl: 'postgresql://db/muster', redisUrl: 'redis://cache' };
@@ -69,11 +69,5 @@ describe('addresses', () => {
   it('brackets an IPv6 address', () => {
     const config = readLocalConfig({ HOST: '::1' }, '/checkout');
     expect(addressesOf(config, ports, servers).gatewayUrl).toBe('http://[::1]:4000');
-  });
-
-  it('tells the local Slack where the bot wants people back', () => {
-    expect(simulatorSeed(secrets, 'http://localhost:4000')).toMatchObject({
-      apps: [{ id: 'A1', redirectUrls: ['http://localhost:4000/slack/oauth_redirect'] }],
-    });
   });
 });

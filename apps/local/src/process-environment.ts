@@ -87,16 +87,3 @@ function simulatorCredentials(secrets: Secrets, simulatorUrl: string): Record<st
     SLACK_OPENID_AUTHORIZE_URL: `${simulatorUrl}/openid/connect/authorize`,
   };
 }
-
-/** What the local Slack is told to know from its start. */
-export function simulatorSeed(secrets: Secrets, publicUrl: string): object {
-  return {
-    apps: [
-      {
-        ...secrets.simulatorApp,
-        name: 'Muster',
-        redirectUrls: [new URL('/slack/oauth_redirect', publicUrl).toString()],
-      },
-    ],
-  };
-}

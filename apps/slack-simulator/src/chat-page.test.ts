@@ -61,11 +61,14 @@ describe('chatting on the page', () => {
 
   it('deletes an own message after asking', async () => {
     await say('Never mind');
-    await message('Never mind').hover();
-    await message('Never mind').getByRole('button', { name: 'Delete' }).click();
+    const askToDelete = async () => {
+      await message('Never mind').hover();
+      await message('Never mind').getByRole('button', { name: 'More actions' }).click();
+      await page.getByRole('menuitem', { name: 'Delete message' }).click();
+    };
+    await askToDelete();
     await message('Never mind').getByRole('button', { name: 'Cancel' }).click();
-    await message('Never mind').hover();
-    await message('Never mind').getByRole('button', { name: 'Delete' }).click();
+    await askToDelete();
     await message('Never mind').getByRole('group').getByRole('button', { name: 'Delete' }).click();
     await message('Never mind').waitFor({ state: 'detached' });
   });

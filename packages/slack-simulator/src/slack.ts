@@ -1,12 +1,14 @@
 import type { SimulatorClock } from './clock.ts';
 import type { SimSettings } from './control/settings.ts';
 import type { Deliveries } from './events/deliveries.ts';
+import type { EventCap } from './events/event-cap.ts';
 import type { Notices } from './http/notices.ts';
 import type { Recorder } from './record/recorder.ts';
 import type { Hub } from './socket-mode/hub.ts';
 import type { Ids, Random } from './state/ids.ts';
 import type { Keeper } from './state/keeper.ts';
 import { nextTsMicros, tsOf } from './state/timestamps.ts';
+import type { WireLog } from './wire/wire-log.ts';
 
 /** The parts of the pretend Slack, handed to whatever acts on it. */
 export interface Slack {
@@ -15,7 +17,9 @@ export interface Slack {
   readonly random: Random;
   readonly ids: Ids;
   readonly recorder: Recorder;
+  readonly wire: WireLog;
   readonly deliveries: Deliveries;
+  readonly eventCap: EventCap;
   readonly hub: Hub;
   readonly notices: Notices;
   /** Without a slash at its end; known once the server listens. */

@@ -3,6 +3,9 @@ import type { Control } from './control/control.ts';
 import type { SimulatorSeed } from './control/requests.ts';
 import { createDirectControl } from './control-api/direct-control.ts';
 import { createDeliveries } from './events/deliveries.ts';
+import { createEventCap } from './events/event-cap.ts';
+import { createFailingApps } from './events/failing-apps.ts';
+import { sendRateLimited } from './events/rate-limited.ts';
 import { createResponseUrls } from './events/response-urls.ts';
 import { createNotices } from './http/notices.ts';
 import { buildServer } from './http/server.ts';
@@ -18,6 +21,7 @@ import { addWorkspace, putApp } from './state/newcomers.ts';
 import { createTimers } from './timers.ts';
 import { createFaults } from './web-api/faults.ts';
 import { createWebApi } from './web-api/web-api.ts';
+import { createWireLog } from './wire/wire-log.ts';
 
 export interface SimulatorOptions {
   /** Default 0: any free port. */
@@ -110,17 +114,40 @@ function assemble(
   const random = options.random ?? Math.random;
   const ids = createIds(random, clock.wallMs());
   const recorder = createRecorder(clock.now);
+  const wire = createWireLog(clock);
   const notices = createNotices();
-  const deliveries = createDeliveries({ clock, settings, recorder, hub: () => hub });
+  const deliveries = createDeliveries({
+    clock,
+    settings,
+    recorder,
+    wire,
+    failing: createFailingApps({ clock, keeper, notices }),
+    hub: () => hub,
+  });
   const hub: Hub = createHub({
     clock,
     settings,
     ids,
     random,
+    wire,
     onFrame: (connection, text) => deliveries.receive(connection, text),
     onChange: (appId) => notices.tell({ type: 'connections', appId }),
   });
-  return { keeper, clock, random, ids, recorder, deliveries, hub, notices, publicUrl };
+  const eventCap = createEventCap(clock, settings, (team, appId) => sendRateLimited(slack, team, appId));
+  const slack: Slack = {
+    keeper,
+    clock,
+    random,
+    ids,
+    recorder,
+    wire,
+    deliveries,
+    hub,
+    eventCap,
+    notices,
+    publicUrl,
+  };
+  return slack;
 }
 
 /** Adds what is not known yet; apps of the seed replace what was known of them. */

@@ -5,14 +5,24 @@ import { createRoot } from 'react-dom/client';
 import { App } from './shell/app.tsx';
 import { ControlContext } from './shell/control.ts';
 import { followStream } from './shell/stream.ts';
+import { applyTheme, chosenTheme } from './shell/theme.ts';
 import './styles/tokens.css';
 import './styles/frame.css';
 import './styles/sidebar.css';
 import './styles/controls.css';
 import './styles/messages.css';
 import './styles/blocks.css';
+import './styles/cards.css';
+import './styles/elements.css';
+import './styles/menus.css';
+import './styles/dialogs.css';
+import './styles/home.css';
 import './styles/composer.css';
+import './styles/actions.css';
+import './styles/overlays.css';
 import './styles/connections.css';
+
+applyTheme(chosenTheme());
 
 const client = new QueryClient({
   // The stream says when something changed, so nothing needs asking again by itself.

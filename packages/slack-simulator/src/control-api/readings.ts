@@ -118,6 +118,7 @@ function appView(slack: Slack, app: App): SimApp {
     events: app.events,
     features: app.features,
     socketMode: app.socketMode,
+    eventsDisabled: app.eventsDisabled,
     appTokenError: slack.keeper.world.tokens.get(app.appToken)?.error ?? null,
     connections: slack.hub.of(app.id).map((connection) => connection.view()),
   };

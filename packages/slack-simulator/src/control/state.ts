@@ -89,6 +89,8 @@ export interface SimApp {
   readonly features: SimAppFeatures;
   /** False after `link_disabled`. */
   readonly socketMode: boolean;
+  /** Hardly any event was acked, so none is sent until `changeApp` (also without changes). Absent is false. */
+  readonly eventsDisabled?: boolean;
   /** What `apps.connections.open` answers instead of an address; null while the app-level token is good. */
   readonly appTokenError: string | null;
   readonly connections: readonly SimConnection[];

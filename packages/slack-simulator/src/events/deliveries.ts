@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { SimulatorClock } from '../clock.ts';
-import type { SimAck } from '../control/record.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { DeliveryEntry, Recorder, SentEventEntry } from '../record/recorder.ts';
 import type { Connection } from '../socket-mode/connection.ts';
 import type { Hub } from '../socket-mode/hub.ts';
+import type { Line, NewLine, WireLog } from '../wire/wire-log.ts';
+import type { FailingApps } from './failing-apps.ts';
+import { type Ack, ackKind, readAck } from './read-ack.ts';
 
 /** A payload on its way to one of an app's connections. */
 export interface Outgoing {
@@ -36,6 +38,7 @@ interface Pending {
 interface Envelope {
   readonly pending: Pending;
   readonly delivery: DeliveryEntry;
+  readonly line: Line;
   cancelTimer: () => void;
 }
 
@@ -49,13 +52,15 @@ export interface DeliveriesParts {
   readonly clock: SimulatorClock;
   readonly settings: () => SimSettings;
   readonly recorder: Recorder;
+  readonly wire: WireLog;
+  readonly failing: FailingApps;
   readonly hub: () => Hub;
 }
 
 const HOURLY = Array.from({ length: 24 }, () => 3_600_000);
 
 export function createDeliveries(parts: DeliveriesParts): Deliveries {
-  const { clock, recorder, settings } = parts;
+  const { clock, recorder, settings, wire } = parts;
   const envelopes: Envelopes = { awaited: new Map(), settled: new Map() };
 
   const attempt = (pending: Pending, number: number, previousId: string | null) => {
@@ -70,16 +75,25 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
       return;
     }
     const repeatedId = settings().sameEnvelopeRepeats ? previousId : null;
-    const envelope = newEnvelope(recorder, pending, number, repeatedId, connection);
-    envelopes.awaited.set(envelope.delivery.envelopeId, envelope);
-    connection.deliver(frameOf(envelope));
+    const delivery = newDelivery(recorder, pending, number, repeatedId, connection);
+    const frame = frameOf(pending, delivery);
+    const envelope: Envelope = {
+      pending,
+      delivery,
+      line: wire.begin(lineOf(pending, connection, frame)),
+      cancelTimer: () => {},
+    };
+    envelopes.awaited.set(delivery.envelopeId, envelope);
+    connection.deliver(frame);
     envelope.cancelTimer = clock.after(settings().ackTimeoutMs, () => {
       settle(envelopes, envelope);
-      retry(pending, number, envelope.delivery.envelopeId);
+      wire.end(envelope.line, { outcome: 'not acked', isFailure: true });
+      retry(pending, number, delivery.envelopeId);
     });
   };
 
   const retry = (pending: Pending, number: number, envelopeId: string | null) => {
+    if (pending.outgoing.kind === 'events_api') parts.failing.count(pending.entry.appId, false);
     const { retryDelaysMs, delayedEvents } = settings();
     const delay = (delayedEvents ? [...retryDelaysMs, ...HOURLY] : retryDelaysMs)[number];
     // Only events are ever repeated.
@@ -95,18 +109,19 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
     },
     receive: (connection, text) => {
       const ack = readAck(text);
-      if (ack) take(recorder, connection, ack, envelopes);
+      if (ack) take(parts, connection, ack, envelopes);
+      else wire.note(heard(connection, 'not an ack', text, 'frame'), 'ignored', true);
     },
   };
 }
 
-function newEnvelope(
+function newDelivery(
   recorder: Recorder,
   pending: Pending,
   number: number,
   repeatedId: string | null,
   connection: Connection,
-): Envelope {
+): DeliveryEntry {
   const { eventId, appId, team } = pending.entry;
   const delivery: DeliveryEntry = {
     ...recorder.stamp(),
@@ -121,18 +136,28 @@ function newEnvelope(
     ackedN: null,
   };
   recorder.delivery(delivery);
-  return { pending, delivery, cancelTimer: () => {} };
+  return delivery;
 }
 
 /** Records what came back; the first ack in time ends the deliveries of its payload. */
-function take(recorder: Recorder, connection: Connection, ack: Ack, envelopes: Envelopes): void {
+function take(
+  { recorder, wire, failing }: DeliveriesParts,
+  connection: Connection,
+  ack: Ack,
+  envelopes: Envelopes,
+): void {
   const stamp = recorder.stamp();
   const { appId } = connection;
   const envelope = envelopes.awaited.get(ack.envelopeId);
   const delivery = envelope?.delivery ?? envelopes.settled.get(ack.envelopeId);
   const kind = ackKind(delivery?.appId === appId ? delivery : undefined, envelope !== undefined);
   recorder.ack({ ...stamp, envelopeId: ack.envelopeId, connectionId: connection.id, appId, kind });
-  if (!envelope || kind !== 'accepted') return;
+  if (!envelope || kind !== 'accepted') {
+    wire.note(heard(connection, `ack: ${kind}`, ack, 'ack'), kind, kind !== 'duplicate');
+    return;
+  }
+  wire.end(envelope.line, { outcome: 'acked', isFailure: false, fromApp: ack.payload });
+  if (envelope.pending.outgoing.kind === 'events_api') failing.count(appId, true);
   connection.countAck();
   envelope.cancelTimer();
   settle(envelopes, envelope);
@@ -145,37 +170,26 @@ function take(recorder: Recorder, connection: Connection, ack: Ack, envelopes: E
     envelope.pending.outgoing.onAckPayload?.(ack.payload);
 }
 
-/** `delivery`: absent when the envelope is not the app's, or never was. */
-function ackKind(delivery: DeliveryEntry | undefined, isAwaited: boolean): SimAck['kind'] {
-  if (!delivery) return 'unknown';
-  if (isAwaited) return 'accepted';
-  return delivery.ackedN === null ? 'late' : 'duplicate';
-}
-
 function settle(envelopes: Envelopes, { delivery }: Envelope): void {
   envelopes.awaited.delete(delivery.envelopeId);
   envelopes.settled.set(delivery.envelopeId, delivery);
 }
 
-function frameOf({ pending, delivery }: Envelope): string {
+function lineOf({ entry, outgoing }: Pending, connection: Connection, toApp: string): NewLine {
+  const { appId, team, type } = entry;
+  const title = type === outgoing.kind ? type : `${outgoing.kind}: ${type}`;
+  return { kind: 'envelope', appId, team, connectionId: connection.id, title, fromApp: null, toApp };
+}
+
+/** Something of the app's that is no ack in time. */
+function heard(connection: Connection, title: string, fromApp: unknown, kind: NewLine['kind']): NewLine {
+  const { id: connectionId, appId } = connection;
+  return { kind, appId, team: null, connectionId, title, fromApp, toApp: null };
+}
+
+function frameOf(pending: Pending, delivery: DeliveryEntry): string {
   const start = `{"envelope_id":"${delivery.envelopeId}","payload":${pending.payload},"type":"${delivery.type}"`;
   if (delivery.type !== 'events_api') return `${start},"accepts_response_payload":true}`;
   const reason = delivery.attempt > 0 ? 'timeout' : '';
   return `${start},"accepts_response_payload":false,"retry_attempt":${delivery.attempt},"retry_reason":"${reason}"}`;
-}
-
-interface Ack {
-  readonly envelopeId: string;
-  readonly payload: unknown;
-}
-
-function readAck(text: string): Ack | null {
-  try {
-    const frame = JSON.parse(text) as { envelope_id?: unknown; payload?: unknown } | null;
-    return typeof frame?.envelope_id === 'string'
-      ? { envelopeId: frame.envelope_id, payload: frame.payload }
-      : null;
-  } catch {
-    return null;
-  }
 }

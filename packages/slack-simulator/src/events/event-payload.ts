@@ -5,6 +5,7 @@ import type { Outgoing } from './deliveries.ts';
 /**
  * Sends one event to one app, in the wrapper of the Events API
  * (https://docs.slack.dev/apis/events-api/#callback-field). Returns its `event_id`.
+ * What Slack would drop is dropped; the id is given all the same.
  * `isFarewell`: it goes out although the installation is gone.
  */
 export function sendEvent(
@@ -15,6 +16,8 @@ export function sendEvent(
   isFarewell = false,
 ): string {
   const eventId = slack.ids.eventId();
+  const { appId } = installation;
+  if (!isSent(slack, workspace.id, appId)) return eventId;
   slack.deliveries.send({
     kind: 'events_api',
     payload: {
@@ -43,6 +46,12 @@ export function sendEvent(
     isWanted: () => isFarewell || isInstalled(workspace, installation.appId),
   });
   return eventId;
+}
+
+/** Slack drops what is beyond the app's hourly share, and everything for one whose events it switched off. */
+function isSent(slack: Slack, team: string, appId: string): boolean {
+  if (slack.keeper.world.apps.get(appId)?.eventsDisabled) return false;
+  return slack.eventCap.admits(team, appId);
 }
 
 /** Whether events of the workspace still go to the app. */

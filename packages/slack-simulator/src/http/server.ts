@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Control } from '../control/control.ts';
@@ -53,9 +53,20 @@ export function buildServer(parts: ServerParts): FastifyInstance {
   server.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     const appId = new URLSearchParams(request.url?.split('?')[1]).get('app_id');
     const fault = parts.faults.take('socket', { team: null, appId });
-    if (fault === null) slack.hub.upgrade(request, socket, head);
-    else if (fault.kind !== 'hang') refuseUpgrade(socket, 503, 'Service Unavailable');
-    else holdOpen(socket);
+    if (fault === null) {
+      slack.hub.upgrade(request, socket, head);
+      return;
+    }
+    slack.notices.tell({ type: 'settings' });
+    if (fault.kind === 'hang') {
+      holdOpen(socket);
+      return;
+    }
+    const status = fault.status ?? 503;
+    refuseUpgrade(socket, status, STATUS_CODES[status] ?? 'Refused');
+    const title = `upgrade refused: ${status}`;
+    const line = { kind: 'connection', appId, team: null, connectionId: null, title } as const;
+    slack.wire.note({ ...line, fromApp: null, toApp: null }, 'refused', true);
   });
   return server;
 }

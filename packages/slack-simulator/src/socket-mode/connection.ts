@@ -5,6 +5,7 @@ import type { SimCut } from '../control/requests.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { SimConnection } from '../control/state.ts';
 import { createTimers, type Timers } from '../timers.ts';
+import { onceEnded } from './once-ended.ts';
 
 /** One Socket Mode connection, from the upgrade to its last payload. */
 export interface Connection {
@@ -37,6 +38,8 @@ export interface ConnectionParts {
   /** The first frame, made when it is due. */
   readonly hello: () => string;
   readonly onFrame: (text: string) => void;
+  /** A frame that is no delivery went out. */
+  readonly onSent: (title: string, frame: string) => void;
   readonly onChange: () => void;
   /** It no longer counts: TCP or the close handshake ended. Called once. */
   readonly onEnd: () => void;
@@ -62,17 +65,22 @@ export function createConnection(parts: ConnectionParts): Connection {
     parts.onChange();
   };
   const isOpen = () => ws.readyState === ws.OPEN && state !== 'silent';
-  const sendRaw = (frame: string) => {
+  const send = (frame: string) => {
     if (isOpen()) ws.send(frame);
   };
+  const sendNoted = (title: string, frame: string) => {
+    if (isOpen()) parts.onSent(title, frame);
+    send(frame);
+  };
   const disconnect = (reason: string) => {
-    sendRaw(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: parts.debugHost } }));
+    const frame = { type: 'disconnect', reason, debug_info: { host: parts.debugHost } };
+    sendNoted(`disconnect: ${reason}`, JSON.stringify(frame));
     if (reason === 'warning' || state === 'closing') return;
     become('closing');
     timers.after(parts.settings().closeGraceMs, () => ws.close(1000));
   };
   const greet = () => {
-    sendRaw(parts.hello());
+    sendNoted('hello', parts.hello());
     if (state === 'opening') become('open');
   };
 
@@ -99,12 +107,16 @@ export function createConnection(parts: ConnectionParts): Connection {
       acked,
       host,
     }),
-    takesPayloads: () => state === 'silent' || (state !== 'opening' && ws.readyState === ws.OPEN),
+    takesPayloads: () => {
+      if (state === 'silent') return true;
+      if (state === 'closing' && !parts.settings().closingTakesPayloads) return false;
+      return state !== 'opening' && ws.readyState === ws.OPEN;
+    },
     deliver: (frame) => {
       delivered += 1;
-      sendRaw(frame);
+      send(frame);
     },
-    sendRaw,
+    sendRaw: (frame) => sendNoted('raw frame', frame),
     countAck: () => {
       acked += 1;
     },
@@ -119,33 +131,6 @@ export function createConnection(parts: ConnectionParts): Connection {
       }
     },
   };
-}
-
-/**
- * Calls `ended` when the close handshake is done or TCP is gone. In between the two, Slack keeps TCP open, which
- * `ws` as a server would not: so the end that it asks for is put off, unless the other side ended TCP itself.
- */
-function onceEnded(ws: WebSocket, socket: Socket, parts: ConnectionParts, ended: () => void): void {
-  let isOver = false;
-  const over = () => {
-    if (isOver) return;
-    isOver = true;
-    ended();
-  };
-  const endTcp = socket.end.bind(socket) as () => Socket;
-  let cancelLinger = () => {};
-  socket.end = () => {
-    over();
-    if (socket.readableEnded || socket.destroyed) return endTcp();
-    cancelLinger = parts.clock.after(parts.settings().tcpLingerMs, endTcp);
-    return socket;
-  };
-  // A protocol error of the client's is followed by 'close'.
-  ws.on('error', () => {});
-  socket.on('close', () => {
-    cancelLinger();
-    over();
-  });
 }
 
 function keepAlive(parts: ConnectionParts, timers: Timers, isOpen: () => boolean): void {

@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { SimulatorClock } from '../clock.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { Ids, Random } from '../state/ids.ts';
+import type { WireLog } from '../wire/wire-log.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createTickets } from './tickets.ts';
 
@@ -25,6 +26,7 @@ export interface HubParts {
   readonly settings: () => SimSettings;
   readonly ids: Ids;
   readonly random: Random;
+  readonly wire: WireLog;
   readonly onFrame: (connection: Connection, text: string) => void;
   readonly onChange: (appId: string) => void;
 }
@@ -34,6 +36,8 @@ const DEBUG_LIFE_MS = 360_000;
 /** Acks are small; an ack with a large view stays far below this. */
 const MAX_FRAME_BYTES = 5_000_000;
 
+const NOTHING_SAID = { team: null, fromApp: null, toApp: null };
+
 export function createHub(parts: HubParts): Hub {
   const server = new WebSocketServer({
     noServer: true,
@@ -41,16 +45,18 @@ export function createHub(parts: HubParts): Hub {
     maxPayload: MAX_FRAME_BYTES,
     clientTracking: false,
   });
-  const tickets = createTickets(parts.ids, parts.clock);
+  const tickets = createTickets(parts.ids, parts.clock, () => parts.settings().singleUseTickets);
   const byApp = new Map<string, Connection[]>();
   const sockets = new Set<Socket>();
   const of = (appId: string) => byApp.get(appId) ?? [];
+  const note = connectionNotes(parts.wire);
 
   const accept = (appId: string, ws: WebSocket, socket: Socket, query: URLSearchParams) => {
     if (of(appId).length >= parts.settings().maxConnections) {
       ws.on('error', () => {});
       ws.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }));
       ws.close(1000);
+      note(appId, null, 'refused: too_many_websockets', true);
       return;
     }
     const lifeMs =
@@ -58,9 +64,10 @@ export function createHub(parts: HubParts): Hub {
     const debugHost = `applink-${parts.ids.digits(4)}`;
     const list = byApp.get(appId) ?? [];
     byApp.set(appId, list);
+    const id = `conn-${parts.ids.digits(10)}`;
     const connection: Connection = createConnection({
       ...parts,
-      id: `conn-${parts.ids.digits(10)}`,
+      id,
       appId,
       ws,
       socket,
@@ -68,14 +75,18 @@ export function createHub(parts: HubParts): Hub {
       debugHost,
       hello: () => hello(appId, debugHost, list.length, lifeMs),
       onFrame: (text) => parts.onFrame(connection, text),
+      onSent: (title, toApp) =>
+        parts.wire.note({ ...NOTHING_SAID, kind: 'frame', appId, connectionId: id, title, toApp }),
       onChange: () => parts.onChange(appId),
       onEnd: () => {
         const at = list.indexOf(connection);
         if (at >= 0) list.splice(at, 1);
+        note(appId, id, 'ended');
         parts.onChange(appId);
       },
     });
     list.push(connection);
+    note(appId, id, 'opened');
     connection.start();
     parts.onChange(appId);
   };
@@ -88,6 +99,7 @@ export function createHub(parts: HubParts): Hub {
       const asked = new URLSearchParams(query);
       const appId = path === '/link/' ? tickets.use(asked.get('ticket') ?? '') : null;
       if (appId === null) {
+        note(null, null, 'upgrade refused: 408', true);
         refuseUpgrade(socket, 408, 'Request Timeout');
         return;
       }
@@ -104,6 +116,14 @@ export function createHub(parts: HubParts): Hub {
       for (const socket of sockets) socket.destroy();
       server.close();
     },
+  };
+}
+
+/** Puts on the wire what became of a connection. */
+function connectionNotes(wire: WireLog) {
+  return (appId: string | null, connectionId: string | null, title: string, isFailure = false) => {
+    const line = { ...NOTHING_SAID, kind: 'connection', appId, connectionId, title } as const;
+    wire.note(line, isFailure ? 'refused' : 'ok', isFailure);
   };
 }
 

@@ -13,9 +13,10 @@ export function applyChange(world: World, change: Change): void {
       world.settings = change.settings;
       return;
     case 'app':
-      // Journals of earlier versions know nothing of features.
+      // Journals of earlier versions know nothing of these.
       world.apps.set(change.app.id, {
         ...change.app,
+        eventsDisabled: change.app.eventsDisabled ?? false,
         features: { ...DEFAULT_FEATURES, ...change.app.features },
       });
       return;

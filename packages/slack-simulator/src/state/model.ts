@@ -27,6 +27,8 @@ export interface App {
   readonly features: SimAppFeatures;
   /** False after `link_disabled`. */
   readonly socketMode: boolean;
+  /** True once hardly any event was acked: none is sent until the app is changed. */
+  readonly eventsDisabled: boolean;
 }
 
 export interface Token {

@@ -91,6 +91,7 @@ export function putApp(slack: Slack, made: SimNewApp): App {
     events: made.events ?? before?.events ?? USUAL_EVENTS,
     installUrl: made.installUrl ?? before?.installUrl ?? null,
     socketMode: before?.socketMode ?? true,
+    eventsDisabled: false,
     features: featuresOf(made, before?.features ?? DEFAULT_FEATURES),
   };
   slack.keeper.commit({ type: 'app', app });

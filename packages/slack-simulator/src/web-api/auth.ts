@@ -1,4 +1,5 @@
 import { revoke, uninstall } from '../oauth/installing.ts';
+import { settingsOf } from '../slack.ts';
 import { ApiError } from './api-error.ts';
 import { flagArg, textArg } from './args.ts';
 import { type Answer, type Call, callerOf, type Method } from './method.ts';
@@ -50,8 +51,7 @@ function appsUninstall(call: Call): Answer {
 function connectionsOpen(call: Call): Answer {
   const { app, slack } = call;
   if (!app) throw new ApiError('not_authed');
-  // What Slack says of an app whose Socket Mode is switched off is a guess.
-  if (!app.socketMode) throw new ApiError('socket_mode_not_enabled');
+  if (!app.socketMode) throw new ApiError(settingsOf(slack).socketModeOffError);
   const url = `${slack.publicUrl().replace(/^http/, 'ws')}${slack.hub.ticketPath(app.id)}`;
   return { url };
 }

@@ -1,6 +1,7 @@
 import type { CallEntry } from '../record/recorder.ts';
 import type { Slack } from '../slack.ts';
 import type { Token } from '../state/model.ts';
+import type { LineEnd } from '../wire/wire-log.ts';
 import type { Request, Response } from './exchange.ts';
 
 /** Calls with secrets in them are recorded without these. */
@@ -13,7 +14,7 @@ export function newEntry(slack: Slack, request: Request, token: Token | null): C
     ...slack.recorder.stamp(),
     method: request.method,
     team: token?.team ?? null,
-    appId: token?.appId ?? null,
+    appId: token?.appId ?? appOfClient(slack, request.args.client_id),
     args,
     doneN: null,
     doneAt: null,
@@ -52,6 +53,18 @@ export function noteAnswer(slack: Slack, entry: CallEntry, response: Response): 
   const isOk = response.status === 200 && response.body.startsWith('{"ok":true');
   entry.ok = isOk;
   if (!isOk && entry.error === null) entry.error = errorOf(response);
+}
+
+/** How it ended, for the view of the wire. */
+export function outcomeOf({ ok, error, appId, team }: CallEntry): Omit<LineEnd, 'fromApp' | 'toApp'> {
+  return { outcome: ok ? 'ok' : (error ?? 'failed'), isFailure: !ok, appId, team };
+}
+
+/** Calls of OAuth carry no token, but a client's id. */
+function appOfClient(slack: Slack, clientId: unknown): string | null {
+  if (typeof clientId !== 'string') return null;
+  for (const app of slack.keeper.world.apps.values()) if (app.clientId === clientId) return app.id;
+  return null;
 }
 
 function errorOf(response: Response): string {

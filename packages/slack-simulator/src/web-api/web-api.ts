@@ -6,7 +6,7 @@ import { ApiError } from './api-error.ts';
 import { textArg } from './args.ts';
 import { authMethods } from './auth.ts';
 import { authenticate, tokenOf } from './authenticate.ts';
-import { newEntry, noteAnswer, noteDone } from './call-record.ts';
+import { newEntry, noteAnswer, noteDone, outcomeOf } from './call-record.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
 import type { Request, Response } from './exchange.ts';
@@ -46,16 +46,24 @@ export function createWebApi(parts: {
       const token = tokenOf(slack, request.token);
       const entry = newEntry(slack, request, token);
       slack.recorder.call(entry);
+      const line = slack.wire.begin({ ...entry, kind: 'call', title: request.method, ...callBodies(entry) });
       const method = methods.get(request.method);
-      const fault = faults.take(request.method, { team: token?.team ?? null, appId: token?.appId ?? null });
+      const fault = faults.take(request.method, entry);
       entry.fault = fault?.kind ?? null;
+      // A fault that strikes is used up by one.
+      if (fault) slack.notices.tell({ type: 'settings' });
       const run = () => perform(slack, limits, method, request, entry);
       const response = fault ? await withFault(slack, fault, run) : run();
-      if (response) noteAnswer(slack, entry, response);
+      if (response) {
+        noteAnswer(slack, entry, response);
+        slack.wire.end(line, { ...outcomeOf(entry), toApp: response.body });
+      }
       return response;
     },
   };
 }
+
+const callBodies = ({ args }: CallEntry) => ({ connectionId: null, fromApp: args, toApp: null });
 
 function perform(
   slack: Slack,

@@ -1,20 +1,46 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
+import { Markdown } from '../markdown/markdown.tsx';
+import { AlertBlock, CardBlock, Carousel, Container } from './cards.tsx';
 import { BlockElement } from './elements.tsx';
+import { InputBlock } from './input-block.tsx';
 import { type JsonObject, objectOf, objectsOf, textOf, withKeys } from './json.ts';
+import { FileBlock, ImageBlock, VideoBlock } from './media.tsx';
 import { RichText } from './rich-text.tsx';
+import { BlockContext } from './surface.ts';
+import { TableBlock } from './table.tsx';
 import { TextObject } from './text-object.tsx';
+import { Unknown } from './unknown.tsx';
 
-/** A message's Block Kit blocks. Kinds that this page does not know are named, so that nothing is lost unseen. */
+/** Block Kit blocks. Kinds that this page does not know are named, so that nothing is lost unseen. */
 export function Blocks({ blocks }: { blocks: readonly unknown[] }) {
   return (
     <div className="blocks">
       {withKeys(objectsOf(blocks)).map(({ key, item }) => (
-        <Block key={key} block={item} />
+        <Placed key={key} block={item} />
       ))}
     </div>
   );
 }
 
+/** Tells the elements inside where they are. */
+function Placed({ block }: { block: JsonObject }) {
+  const id = useId();
+  const isInput = block.type === 'input';
+  const place = {
+    blockId: textOf(block.block_id),
+    isTold: !isInput || block.dispatch_action === true,
+    field: isInput
+      ? { id, labelId: `${id}-label`, noteId: `${id}-note`, isOptional: block.optional === true }
+      : null,
+  };
+  return (
+    <BlockContext value={place}>
+      <Block block={block} />
+    </BlockContext>
+  );
+}
+
+/** One block by its type (https://docs.slack.dev/reference/block-kit/blocks). */
 function Block({ block }: { block: JsonObject }): ReactNode {
   switch (block.type) {
     case 'section':
@@ -30,17 +56,44 @@ function Block({ block }: { block: JsonObject }): ReactNode {
     case 'context':
       return <Context block={block} />;
     case 'actions':
+    case 'context_actions':
       return (
         <div className="block-actions">
           <Elements elements={objectsOf(block.elements)} />
         </div>
       );
+    case 'input':
+      return <InputBlock block={block} />;
     case 'image':
       return <ImageBlock block={block} />;
+    case 'video':
+      return <VideoBlock block={block} />;
+    case 'file':
+      return <FileBlock block={block} />;
     case 'rich_text':
-      return <RichText elements={objectsOf(block.elements)} />;
+      return (
+        <div>
+          <RichText elements={objectsOf(block.elements)} />
+        </div>
+      );
+    case 'markdown':
+      return <Markdown text={textOf(block.text)} />;
+    case 'table':
+      return <TableBlock block={block} />;
+    case 'alert':
+      return <AlertBlock block={block} />;
+    case 'card':
+      return <CardBlock block={block} />;
+    case 'carousel':
+      return <Carousel block={block} />;
+    case 'container':
+      return (
+        <Container block={block}>
+          <Blocks blocks={objectsOf(block.child_blocks)} />
+        </Container>
+      );
     default:
-      return <p className="block-unknown">A block of type “{textOf(block.type) || 'unknown'}”</p>;
+      return <Unknown what="A block" value={block} />;
   }
 }
 
@@ -65,7 +118,11 @@ function Section({ block }: { block: JsonObject }) {
           </div>
         ) : null}
       </div>
-      {accessory ? <BlockElement element={accessory} /> : null}
+      {accessory ? (
+        <div className="block-accessory">
+          <BlockElement element={accessory} />
+        </div>
+      ) : null}
     </div>
   );
 }
@@ -84,17 +141,4 @@ function Context({ block }: { block: JsonObject }) {
 
 function Elements({ elements }: { elements: readonly JsonObject[] }) {
   return withKeys(elements).map(({ key, item }) => <BlockElement key={key} element={item} />);
-}
-
-function ImageBlock({ block }: { block: JsonObject }) {
-  return (
-    <figure className="block-image">
-      {block.title === undefined ? null : (
-        <figcaption>
-          <TextObject value={block.title} />
-        </figcaption>
-      )}
-      <img src={textOf(block.image_url)} alt={textOf(block.alt_text)} loading="lazy" />
-    </figure>
-  );
 }

@@ -1,71 +1,56 @@
 import type { ReactNode } from 'react';
-import { type JsonObject, objectsOf, textOf, withKeys } from './json.ts';
-import { labelOf } from './text-object.tsx';
+import { Button, FeedbackButtons, IconButton } from './buttons.tsx';
+import { Choices } from './choices.tsx';
+import { type JsonObject, textOf } from './json.ts';
+import { Picture } from './media.tsx';
+import { Overflow } from './overflow.tsx';
+import { Picker } from './pickers.tsx';
+import { ExternalSelect, Select } from './selects.tsx';
+import { FileInput, TextInput } from './text-inputs.tsx';
+import { Unknown } from './unknown.tsx';
 
-/** What pressing would do is not simulated yet; the reason is on the element. */
-const NOT_YET = 'Pressing buttons is not simulated';
-
-/** An interactive element, drawn. Buttons with an address open it; all others are shown and cannot be pressed. */
+/** An element of a block (https://docs.slack.dev/reference/block-kit/block-elements). */
 export function BlockElement({ element }: { element: JsonObject }): ReactNode {
   switch (element.type) {
     case 'button':
     case 'workflow_button':
       return <Button element={element} />;
-    case 'image':
-      return (
-        <img className="block-thumbnail" src={textOf(element.image_url)} alt={textOf(element.alt_text)} />
-      );
+    case 'icon_button':
+      return <IconButton element={element} />;
+    case 'feedback_buttons':
+      return <FeedbackButtons element={element} />;
+    case 'overflow':
+      return <Overflow element={element} />;
     case 'checkboxes':
     case 'radio_buttons':
       return <Choices element={element} />;
-    case 'overflow':
-      return (
-        <button type="button" className="button" disabled title={NOT_YET} aria-label="More actions">
-          …
-        </button>
-      );
+    case 'datepicker':
+    case 'timepicker':
+    case 'datetimepicker':
+      return <Picker element={element} kind={element.type} />;
+    case 'external_select':
+    case 'multi_external_select':
+      return <ExternalSelect element={element} />;
+    case 'static_select':
+    case 'multi_static_select':
+    case 'users_select':
+    case 'multi_users_select':
+    case 'conversations_select':
+    case 'multi_conversations_select':
+    case 'channels_select':
+    case 'multi_channels_select':
+      return <Select element={element} />;
+    case 'plain_text_input':
+    case 'email_text_input':
+    case 'url_text_input':
+    case 'number_input':
+    case 'rich_text_input':
+      return <TextInput element={element} />;
+    case 'file_input':
+      return <FileInput element={element} />;
+    case 'image':
+      return <Picture className="block-thumbnail" url={element.image_url} alt={textOf(element.alt_text)} />;
     default:
-      return (
-        <button type="button" className="button" disabled title={NOT_YET}>
-          {labelOf(element.placeholder) || textOf(element.type)} ▾
-        </button>
-      );
+      return <Unknown what="An element" value={element} />;
   }
-}
-
-function Button({ element }: { element: JsonObject }) {
-  const style =
-    element.style === 'primary' ? 'button-primary' : element.style === 'danger' ? 'button-danger' : '';
-  const url = textOf(element.url);
-  if (/^https?:/i.test(url)) {
-    return (
-      <a className={`button ${style}`} href={url} target="_blank" rel="noreferrer noopener">
-        {labelOf(element.text)}
-      </a>
-    );
-  }
-  return (
-    <button type="button" className={`button ${style}`} disabled title={NOT_YET}>
-      {labelOf(element.text)}
-    </button>
-  );
-}
-
-function Choices({ element }: { element: JsonObject }) {
-  const chosen = new Set(objectsOf(element.initial_options).map((option) => textOf(option.value)));
-  return (
-    <div className="block-choices">
-      {withKeys(objectsOf(element.options)).map(({ key, item }) => (
-        <label key={key} title={NOT_YET}>
-          <input
-            type={element.type === 'checkboxes' ? 'checkbox' : 'radio'}
-            checked={chosen.has(textOf(item.value))}
-            disabled
-            readOnly
-          />{' '}
-          {labelOf(item.text)}
-        </label>
-      ))}
-    </div>
-  );
 }

@@ -15,7 +15,13 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** List items of one block never move, so their place is their identity. */
+/** Blocks and elements are known by their ids, also when others come before them; all else by its place. */
 export function withKeys(items: readonly JsonObject[]): readonly { key: string; item: JsonObject }[] {
-  return items.map((item, index) => ({ key: `${index}-${textOf(item.type)}`, item }));
+  const taken = new Set<string>();
+  return items.map((item, index) => {
+    const id = textOf(item.block_id) || textOf(item.action_id);
+    const key = id === '' || taken.has(id) ? `${index}-${textOf(item.type)}` : id;
+    taken.add(key);
+    return { key, item };
+  });
 }

@@ -1,7 +1,9 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { emojiGlyph } from '../mrkdwn/emoji.ts';
 import { ChannelMention, Emoji, OutsideLink, UserMention } from '../mrkdwn/mrkdwn.tsx';
+import { DateText } from './date-text.tsx';
 import { type JsonObject, objectOf, objectsOf, textOf, withKeys } from './json.ts';
+import { Unknown } from './unknown.tsx';
 
 /** A `rich_text` block: what a person typed, taken apart by Slack. Its texts are not escaped. */
 export function RichText({ elements }: { elements: readonly JsonObject[] }) {
@@ -20,21 +22,34 @@ function RichTextPart({ part }: { part: JsonObject }): ReactNode {
     case 'rich_text_list':
       return <List part={part} />;
     default:
-      return null;
+      return <Unknown what="A part" value={part} />;
   }
 }
 
+/** Slack sends a nested list as lists one after another, each with how far it stands in. */
 function List({ part }: { part: JsonObject }) {
-  const items = withKeys(objectsOf(part.elements)).map(({ key, item }) => (
-    <li key={key}>
-      <Inline elements={objectsOf(item.elements)} />
-    </li>
-  ));
-  return part.style === 'ordered' ? (
-    <ol className="rich-text-list">{items}</ol>
-  ) : (
-    <ul className="rich-text-list">{items}</ul>
+  const indent = wholeUpTo(part.indent, MOST_INDENTS);
+  const Kind = part.style === 'ordered' ? 'ol' : 'ul';
+  const start = Kind === 'ol' ? { start: wholeUpTo(part.offset, Number.MAX_SAFE_INTEGER - 1) + 1 } : {};
+  return (
+    <Kind
+      {...start}
+      className={`rich-text-list rich-text-list-${indent % 3}`}
+      style={{ '--indent': indent } as CSSProperties}
+    >
+      {withKeys(objectsOf(part.elements)).map(({ key, item }) => (
+        <li key={key}>
+          <Inline elements={objectsOf(item.elements)} />
+        </li>
+      ))}
+    </Kind>
   );
+}
+
+const MOST_INDENTS = 8;
+
+function wholeUpTo(value: unknown, most: number): number {
+  return typeof value === 'number' && Number.isInteger(value) ? Math.min(Math.max(value, 0), most) : 0;
 }
 
 function Inline({ elements }: { elements: readonly JsonObject[] }) {
@@ -60,10 +75,42 @@ function InlineElement({ element }: { element: JsonObject }): ReactNode {
     case 'usergroup':
       return <span className="mention">@{textOf(element.usergroup_id)}</span>;
     case 'emoji':
-      return <Emoji name={textOf(element.name)} glyph={emojiGlyph(textOf(element.name))} />;
+      return <Emoji name={textOf(element.name)} glyph={emojiOf(element)} />;
+    case 'color':
+      return <Color value={textOf(element.value)} />;
+    case 'date':
+      return (
+        <DateText
+          seconds={typeof element.timestamp === 'number' ? element.timestamp : Number.NaN}
+          template={textOf(element.format)}
+          fallback={textOf(element.fallback)}
+          url={textOf(element.url)}
+        />
+      );
+    case 'team':
+      return <span className="mention">@{textOf(element.team_id)}</span>;
     default:
-      return textOf(element.text) || textOf(element.fallback);
+      return textOf(element.text) || textOf(element.fallback) || `[${textOf(element.type) || 'unknown'}]`;
   }
+}
+
+/** By its name, else by the code points that Slack sends along: `1f469-200d-1f4bb`. */
+function emojiOf(element: JsonObject): string | null {
+  const named = emojiGlyph(textOf(element.name));
+  const unicode = textOf(element.unicode);
+  if (named !== null || !/^[0-9a-f]{2,6}(-[0-9a-f]{2,6}){0,9}$/i.test(unicode)) return named;
+  const points = unicode.split('-').map((digits) => Number.parseInt(digits, 16));
+  return points.every((point) => point <= 0x10ffff) ? String.fromCodePoint(...points) : null;
+}
+
+function Color({ value }: { value: string }) {
+  const isColor = /^#[0-9a-f]{6}$/i.test(value);
+  return (
+    <span>
+      {isColor ? <span className="swatch" style={{ background: value }} /> : null}
+      {value}
+    </span>
+  );
 }
 
 /** Line breaks inside a text element are kept by the style sheet (`white-space: pre-wrap`). */
@@ -74,6 +121,8 @@ function Lines({ text }: { text: string }) {
 function Styled({ style, children }: { style: JsonObject | null; children: ReactNode }): ReactNode {
   let drawn = children;
   if (style?.code === true) drawn = <code className="code">{drawn}</code>;
+  if (style?.underline === true) drawn = <u>{drawn}</u>;
+  if (style?.highlight === true || style?.client_highlight === true) drawn = <mark>{drawn}</mark>;
   if (style?.strike === true) drawn = <s>{drawn}</s>;
   if (style?.italic === true) drawn = <em>{drawn}</em>;
   if (style?.bold === true) drawn = <strong>{drawn}</strong>;

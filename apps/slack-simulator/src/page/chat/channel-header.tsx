@@ -1,6 +1,7 @@
 import type { SimChannel } from '@muster/slack-simulator/control';
-import { HashIcon, LockIcon, MenuIcon } from '../shell/icons.tsx';
-import type { Scene } from '../shell/scene.ts';
+import { useOpenDialog } from '../shell/dialog-context.ts';
+import { HashIcon, LockIcon, MenuIcon, PeopleIcon, ShareIcon } from '../shell/icons.tsx';
+import { type Scene, sharersOf } from '../shell/scene.ts';
 import { InviteBots } from './invite-bots.tsx';
 import { RemoveApp } from './remove-app.tsx';
 
@@ -48,20 +49,41 @@ function Place({ scene, channel }: { scene: Scene; channel: SimChannel }) {
       </>
     );
   }
+  return <ChannelPlace scene={scene} channel={channel} />;
+}
+
+function ChannelPlace({ scene, channel }: { scene: Scene; channel: SimChannel }) {
+  const open = useOpenDialog();
+  const sharers = sharersOf(scene, channel);
   return (
     <>
       <h1>
         {channel.kind === 'private' ? <LockIcon /> : <HashIcon />}
         {channel.name}
       </h1>
-      <span className="bar-note">{memberCount(scene, channel)}</span>
+      {sharers.length > 0 ? (
+        <span className="badge badge-from bar-shared" title="A Slack Connect channel">
+          <ShareIcon /> {sharers.join(', ')}
+        </span>
+      ) : null}
+      <button
+        type="button"
+        className="bar-members"
+        aria-label={`Members: ${memberCount(scene, channel)}`}
+        title="Who is in the channel"
+        onClick={() => open('members')}
+      >
+        <PeopleIcon />
+        <span className="bar-note">{memberCount(scene, channel)}</span>
+      </button>
       <InviteBots scene={scene} channel={channel} />
     </>
   );
 }
 
 function memberCount(scene: Scene, channel: SimChannel): string {
-  const people = scene.workspace.people.filter((one) => channel.members.includes(one.id)).length;
+  const known = [...scene.everyone.values()].filter((one) => channel.members.includes(one.id));
+  const people = known.filter((one) => !one.isBot).length;
   const bots = scene.bots.filter((one) => channel.members.includes(one.userId));
   const names = bots.map((bot) => bot.name).join(', ');
   return `${people} ${people === 1 ? 'person' : 'people'}${names ? ` and ${names}` : ''}`;

@@ -1,15 +1,14 @@
-import type { SimChannel, SimMessage } from '@muster/slack-simulator/control';
+import type { SimChannel } from '@muster/slack-simulator/control';
 import { useState } from 'react';
-import { Composer } from '../composer/composer.tsx';
-import { mentionables } from '../composer/mentionables.ts';
+import { AppTabs } from '../home/app-tabs.tsx';
 import { MessageList } from '../messages/message-list.tsx';
-import { AddAppLink } from '../shell/add-app-link.tsx';
 import { useMessages } from '../shell/queries.ts';
 import { nameOf, type Scene } from '../shell/scene.ts';
+import { useNewLine } from '../shell/unread.ts';
 import { ChannelHeader } from './channel-header.tsx';
-import { suggestionsAfter } from './suggestions.ts';
-import { useSay } from './use-say.ts';
+import { useEditing } from './use-editing.ts';
 import { Welcome } from './welcome.tsx';
+import { WritingPlace } from './writing-place.tsx';
 
 /** How many messages a channel shows at first, and how many more each time one asks. */
 const PAGE = 200;
@@ -27,16 +26,30 @@ export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChan
   const name = nameOf(scene, channel);
   const shown = messages.data?.messages ?? [];
   const hasMore = messages.data?.hasMore === true;
+  const editing = useEditing();
+  const newFrom = useNewLine(channel.id);
+  // A link can lead far back.
+  const isMissing = scene.linkedTs !== null && Number(shown[0]?.ts) > Number(scene.linkedTs);
+  if (isMissing && hasMore && limit < MOST_MESSAGES && !messages.isPlaceholderData) setLimit(limit + PAGE);
   return (
-    <main className="channel">
+    <main className="channel" id="main" tabIndex={-1}>
       <ChannelHeader scene={scene} channel={channel} />
+      <AppTabs scene={scene} />
       {scene.workspace.active ? null : (
         <p className="notice">
           {scene.workspace.name} was deactivated: no app hears anything, and Slack refuses their tokens.
         </p>
       )}
       {messages.error ? <p className="notice">The messages did not load: {messages.error.message}</p> : null}
-      <MessageList scene={scene} messages={shown} isInThread={false} label={`Messages in ${name}`}>
+      <MessageList
+        scene={scene}
+        messages={shown}
+        isInThread={false}
+        label={`Messages in ${name}`}
+        newFrom={newFrom}
+        edited={editing.edited}
+        onEdit={editing.onEdit}
+      >
         {messages.data && !hasMore ? <Welcome scene={scene} channel={channel} /> : null}
         {hasMore && limit < MOST_MESSAGES ? (
           <button type="button" className="button earlier" onClick={() => setLimit(limit + PAGE)}>
@@ -44,40 +57,7 @@ export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChan
           </button>
         ) : null}
       </MessageList>
-      <WritingPlace scene={scene} channel={channel} messages={shown} />
+      <WritingPlace scene={scene} channel={channel} messages={shown} editing={editing} />
     </main>
   );
-}
-
-/** The field to write in, or why there is none. */
-function WritingPlace(props: { scene: Scene; channel: SimChannel; messages: readonly SimMessage[] }) {
-  const { scene, channel, messages } = props;
-  const { formerPartner: removed, person, workspace } = scene;
-  const say = useSay(scene, channel, null);
-  const name = nameOf(scene, channel);
-  if (channel.archived) return <p className="notice">This channel is archived: nobody can write in it.</p>;
-  if (removed) {
-    return (
-      <p className="notice">
-        {removed.name} was removed from {workspace.name} and hears nothing.{' '}
-        <AddAppLink scene={scene} app={removed}>
-          Add it again
-        </AddAppLink>
-      </p>
-    );
-  }
-  return (
-    <Composer
-      key={`${channel.id}-${person.id}`}
-      label={`Message ${name}`}
-      placeholder={`Message ${name}`}
-      known={mentionables(scene)}
-      hints={scene.partner ? suggestionsAfter(writtenBy(person.id, messages)) : []}
-      onSend={say}
-    />
-  );
-}
-
-function writtenBy(person: string, messages: readonly SimMessage[]): readonly string[] {
-  return messages.filter((message) => message.user === person).map((message) => message.text);
 }

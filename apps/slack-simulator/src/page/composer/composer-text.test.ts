@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { complete, type Mentionable, mentionAt, suggestionsFor } from './mention-completion.ts';
+import { type Command, intentOf } from './commands.ts';
+import { complete, completionAt } from './completion.ts';
+import { type Mentionable, mentionAt, suggestionsFor } from './mention-completion.ts';
 import { slackText, typedText } from './slack-text.ts';
 
 const known: readonly Mentionable[] = [
@@ -56,10 +58,74 @@ describe('completing a mention', () => {
   });
 
   it('puts the name in place and the caret behind it', () => {
-    const chosen = known[0] as Mentionable;
-    expect(complete('hi @mu there', 6, { sign: '@', from: 3, query: 'mu' }, chosen)).toEqual({
-      text: 'hi @Muster there',
-      caret: 11,
+    expect(complete('hi @mu there', 6, 3, '@Muster ')).toEqual({ text: 'hi @Muster there', caret: 11 });
+  });
+});
+
+const command = (name: string, appName = 'Muster'): Command => ({
+  appId: 'A1',
+  appName,
+  command: name,
+  description: `What ${name} does`,
+  usageHint: '[words]',
+});
+const commands = [command('/muster'), command('/remind', 'Clock'), command('/demuster', 'Other')];
+const vocabulary = { known, commands };
+
+describe('completing a command', () => {
+  const labels = (text: string, caret = text.length) =>
+    completionAt(text, caret, vocabulary)?.suggestions.map((one) => one.replacement) ?? [];
+
+  it('lists all after a slash at the start, and those that fit what follows, beginnings first', () => {
+    expect(labels('/')).toEqual(['/muster ', '/remind ', '/demuster ']);
+    expect(labels('/must')).toEqual(['/muster ', '/demuster ']);
+  });
+
+  it('says what a command does, how it goes on and whose it is', () => {
+    expect(completionAt('/rem', 4, vocabulary)?.suggestions[0]).toMatchObject({
+      label: 'remind [words]',
+      note: 'What /remind does',
+      badge: 'Clock',
+    });
+  });
+
+  it('keeps quiet elsewhere, and once the command is there in full', () => {
+    for (const text of ['a /', ' /', '//', '/muster', '/muster ad', '/nothing'])
+      expect(labels(text)).toEqual([]);
+  });
+
+  it('completes emoji after a colon and two letters', () => {
+    expect(labels('well done :tad')).toEqual([':tada: ']);
+    expect(labels('12:30')).toEqual([]);
+    expect(labels(':t')).toEqual([]);
+  });
+});
+
+describe('what a person wants', () => {
+  it('is a command when the text starts with one', () => {
+    expect(intentOf('/Muster  add task  Ship ', commands, false)).toMatchObject({
+      type: 'command',
+      command: { command: '/muster' },
+      rest: 'add task  Ship',
+    });
+  });
+
+  it.each([
+    ['//comment', '//comment'],
+    [' /muster list', '/muster list'],
+    ['either/or', 'either/or'],
+  ])('is a message: “%s”', (typed, text) => {
+    expect(intentOf(typed, commands, false)).toEqual({ type: 'text', text });
+  });
+
+  it('is refused when the command is unknown, or in a thread', () => {
+    expect(intentOf('/etc/hosts is broken', commands, false)).toMatchObject({
+      type: 'refused',
+      reason: expect.stringContaining('/etc/hosts is no command here'),
+    });
+    expect(intentOf('/muster list', commands, true)).toMatchObject({
+      type: 'refused',
+      reason: expect.stringContaining('no commands in threads'),
     });
   });
 });

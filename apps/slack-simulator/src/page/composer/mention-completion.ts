@@ -4,6 +4,8 @@ export interface Mentionable {
   readonly kind: 'person' | 'bot' | 'channel';
   /** As shown and typed, without `@` or `#`. */
   readonly name: string;
+  /** What tells it from others of a similar name. */
+  readonly note?: string;
 }
 
 /** The unfinished mention before the caret. */
@@ -34,10 +36,4 @@ export function suggestionsFor(query: MentionQuery, all: readonly Mentionable[])
     .filter((one) => isWanted(one) && one.name.toLowerCase().includes(wanted))
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, MOST_SUGGESTIONS);
-}
-
-/** The text with the unfinished mention replaced, and where the caret goes. */
-export function complete(text: string, caret: number, query: MentionQuery, chosen: Mentionable) {
-  const head = `${text.slice(0, query.from)}${query.sign}${chosen.name} `;
-  return { text: head + text.slice(caret).replace(/^ /, ''), caret: head.length };
 }

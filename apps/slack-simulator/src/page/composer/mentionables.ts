@@ -5,7 +5,12 @@ import type { Mentionable } from './mention-completion.ts';
 export function mentionables(scene: Scene): readonly Mentionable[] {
   return [
     ...scene.bots.map((bot) => ({ id: bot.userId, kind: 'bot' as const, name: bot.name })),
-    ...scene.workspace.people.map((one) => ({ id: one.id, kind: 'person' as const, name: one.name })),
+    ...scene.workspace.people.map((one) => ({
+      id: one.id,
+      kind: 'person' as const,
+      name: one.name,
+      note: one.realName,
+    })),
     ...scene.channels.map((one) => ({ id: one.id, kind: 'channel' as const, name: one.name })),
   ];
 }

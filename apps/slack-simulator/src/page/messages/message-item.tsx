@@ -1,38 +1,67 @@
 import type { SimMessage } from '@muster/slack-simulator/control';
-import { useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { Avatar } from '../shell/avatar.tsx';
-import { EyeIcon } from '../shell/icons.tsx';
 import type { Scene } from '../shell/scene.ts';
-import { ViewLink } from '../shell/view-link.tsx';
-import { type Author, authorOf } from './author.ts';
+import { show } from '../shell/view.ts';
+import { authorOf } from './author.ts';
+import { LinkPreviews } from './link-previews.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { MessageDeletion } from './message-deletion.tsx';
 import { MessageEditor } from './message-editor.tsx';
-import { clockTime, fullTime, momentOf } from './message-rows.ts';
+import { MessageHead, MessageLeadIn, MessageTime } from './message-head.tsx';
 import { MessageText } from './message-text.tsx';
 import { Reactions } from './reactions.tsx';
+import { ThreadSummary } from './thread-summary.tsx';
+import { useActive } from './use-active.ts';
 
-/** One message of a list, with what its reader may do with it. */
-export function MessageItem(props: {
-  scene: Scene;
-  message: SimMessage;
-  hasHead: boolean;
-  isInThread: boolean;
-}) {
-  const { scene, message, hasHead } = props;
-  const [mode, setMode] = useState<'read' | 'edit' | 'delete'>('read');
+interface Props {
+  readonly scene: Scene;
+  readonly message: SimMessage;
+  readonly hasHead: boolean;
+  readonly isInThread: boolean;
+  /** The address leads to it. */
+  readonly isLinked: boolean;
+  readonly isEdited: boolean;
+  /** A message's `ts`, or null when editing is over. Must be the same at each drawing. */
+  onEdit(ts: string | null): void;
+}
+
+/** One message of a list, with what its reader may do with it. Drawn again only when something about it changed. */
+export const MessageItem = memo(function MessageItem(props: Props) {
+  const { scene, message, hasHead, isEdited } = props;
+  const { isActive, handlers } = useActive();
+  const [isDeleting, setIsDeleting] = useState(false);
   const author = authorOf(message, scene);
-  const row = useRef<HTMLLIElement>(null);
+  const row = useLinkedRow(props.isLinked);
+  const isOwn = author.id === scene.person.id && !NOT_WRITTEN.has(message.subtype ?? '');
+  const edit = () => props.onEdit(message.ts);
   const read = () => {
-    setMode('read');
-    // The field or button that had the focus is gone: the next Tab should go on from here.
+    // The field or button that had the focus goes: the next Tab should go on from here.
     row.current?.focus();
+    setIsDeleting(false);
+    props.onEdit(null);
+  };
+  const isChangeable = !message.ephemeral && message.subtype !== 'tombstone';
+  const hasActions = isActive && isChangeable && !isEdited && !isDeleting;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = {
+      e: isOwn && isChangeable ? edit : null,
+      Delete: isOwn && isChangeable ? () => setIsDeleting(true) : null,
+      t: props.isInThread || message.ephemeral ? null : () => openThread(scene, message),
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
   };
   return (
     <li
       ref={row}
       tabIndex={-1}
-      className={`message ${hasHead ? 'message-first' : ''} ${message.ephemeral ? 'message-ephemeral' : ''}`}
+      className={classOf(props)}
+      data-ts={message.ts}
+      onKeyDown={onKeyDown}
+      {...handlers}
     >
       <div className="message-gutter">
         {hasHead ? (
@@ -42,64 +71,58 @@ export function MessageItem(props: {
         )}
       </div>
       <div className="message-body">
-        {message.ephemeral ? (
-          <p className="message-only-you">
-            <EyeIcon /> Only visible to you
-          </p>
-        ) : null}
+        <MessageLeadIn scene={scene} message={message} isInThread={props.isInThread} />
         {hasHead ? <MessageHead author={author} ts={message.ts} timeZone={scene.person.timeZone} /> : null}
-        {mode === 'edit' ? (
+        {isEdited ? (
           <MessageEditor scene={scene} message={message} onDone={read} />
         ) : (
-          <MessageText message={message} />
+          <MessageText scene={scene} message={message} />
         )}
-        {mode === 'delete' ? <MessageDeletion scene={scene} message={message} onDone={read} /> : null}
+        {isDeleting ? <MessageDeletion scene={scene} message={message} onDone={read} /> : null}
+        <LinkPreviews message={message} />
         <Reactions scene={scene} message={message} />
-        {props.isInThread ? null : <ReplyCount scene={scene} message={message} />}
+        {props.isInThread ? null : <ThreadSummary scene={scene} message={message} />}
       </div>
-      {mode === 'read' && !message.ephemeral ? (
+      {hasActions ? (
         <MessageActions
           scene={scene}
           message={message}
-          isOwn={author.id === scene.person.id}
+          isOwn={isOwn}
           isInThread={props.isInThread}
-          onEdit={() => setMode('edit')}
-          onDelete={() => setMode('delete')}
+          onEdit={edit}
+          onDelete={() => setIsDeleting(true)}
         />
       ) : null}
     </li>
   );
+});
+
+/** Lines that Slack itself writes about someone: nobody's to change. */
+const NOT_WRITTEN = new Set(['channel_join', 'channel_leave', 'tombstone']);
+
+function openThread(scene: Scene, message: SimMessage): void {
+  show({ ...scene.view, thread: message.thread_ts ?? message.ts, pane: null });
 }
 
-function MessageHead({ author, ts, timeZone }: { author: Author; ts: string; timeZone: string }) {
-  return (
-    <p className="message-head">
-      <strong className="message-author">{author.name}</strong>
-      {author.isBot ? <span className="badge">App</span> : null}
-      <MessageTime ts={ts} timeZone={timeZone} />
-    </p>
-  );
+function classOf({ message, hasHead, isLinked }: Props): string {
+  const { subtype, ephemeral } = message;
+  return [
+    'message',
+    hasHead ? 'message-first' : '',
+    ephemeral ? 'message-ephemeral' : '',
+    isLinked ? 'message-linked' : '',
+    subtype === 'me_message' ? 'message-me' : '',
+    subtype === 'channel_join' || subtype === 'channel_leave' ? 'message-event' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
-function MessageTime({ ts, timeZone }: { ts: string; timeZone: string }) {
-  const ms = momentOf(ts);
-  return (
-    <time className="message-time" dateTime={new Date(ms).toISOString()} title={fullTime(ms, timeZone)}>
-      {clockTime(ms, timeZone)}
-    </time>
-  );
-}
-
-function ReplyCount({ scene, message }: { scene: Scene; message: SimMessage }) {
-  const count = message.reply_count ?? 0;
-  if (count === 0) return null;
-  return (
-    <ViewLink
-      to={{ ...scene.view, thread: message.ts, pane: null }}
-      className="message-replies"
-      isCurrent={scene.view.thread === message.ts}
-    >
-      {count === 1 ? '1 reply' : `${count} replies`}
-    </ViewLink>
-  );
+/** The row's element; brought to sight when the address comes to lead to it. */
+function useLinkedRow(isLinked: boolean) {
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isLinked) row.current?.scrollIntoView({ block: 'center' });
+  }, [isLinked]);
+  return row;
 }

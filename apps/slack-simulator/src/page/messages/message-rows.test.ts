@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { messageRows } from './message-rows.ts';
+import { dayAndTime, messageRows } from './message-rows.ts';
 
 const NOON_MS = Date.UTC(2026, 10, 24, 12);
 const at = (minutes: number, author: string, startsGroup = false) => ({
@@ -7,9 +7,13 @@ const at = (minutes: number, author: string, startsGroup = false) => ({
   author,
   startsGroup,
 });
-const shape = (messages: ReturnType<typeof at>[], timeZone = 'UTC') =>
-  messageRows(messages, (message) => message, timeZone, NOON_MS).map((row) =>
-    row.type === 'day' ? row.label : `${row.message.author}${row.hasHead ? '*' : ''}`,
+const shape = (messages: ReturnType<typeof at>[], timeZone = 'UTC', newFrom: string | null = null) =>
+  messageRows(messages, (message) => message, timeZone, NOON_MS, newFrom).map((row) =>
+    row.type === 'day'
+      ? row.label
+      : row.type === 'new'
+        ? '(new)'
+        : `${row.message.author}${row.hasHead ? '*' : ''}`,
   );
 
 describe('the rows of a message list', () => {
@@ -46,5 +50,17 @@ describe('the rows of a message list', () => {
     expect(() =>
       messageRows([{ ts: 'x' }], () => ({ ts: 'x', author: 'a', startsGroup: false }), 'Mars/Base', 0),
     ).not.toThrow();
+  });
+
+  it('draws one line where new messages begin', () => {
+    const messages = [at(0, 'ana'), at(1, 'ana'), at(2, 'ana')];
+    expect(shape(messages, 'UTC', messages[1]?.ts)).toEqual(['Today', 'ana*', '(new)', 'ana*', 'ana']);
+    expect(shape(messages, 'UTC', at(9, '').ts)).toEqual(['Today', 'ana*', 'ana', 'ana']);
+  });
+
+  it('says when in words', () => {
+    expect(dayAndTime(NOON_MS, 'UTC', NOON_MS)).toBe('today at 12:00 PM');
+    expect(dayAndTime(NOON_MS - 86_400_000, 'UTC', NOON_MS)).toBe('yesterday at 12:00 PM');
+    expect(dayAndTime(NOON_MS - 9 * 86_400_000, 'UTC', NOON_MS)).toBe('on Sunday, November 15 at 12:00 PM');
   });
 });

@@ -4,9 +4,10 @@ export interface Dated {
   readonly author: string;
 }
 
-/** A line of the message list: a day's name, or a message with or without its author's head. */
+/** A line of the message list: a day's name, where new ones begin, or a message with or without its author's head. */
 export type Row<Message> =
   | { readonly type: 'day'; readonly key: string; readonly label: string }
+  | { readonly type: 'new'; readonly key: string }
   | { readonly type: 'message'; readonly key: string; readonly message: Message; readonly hasHead: boolean };
 
 /** Messages of one author within this time stand together under one head. */
@@ -15,15 +16,18 @@ const GROUP_MS = 5 * 60_000;
 /**
  * Messages in order of time as rows: a new day gets a line of its own, and an author is named once for
  * messages that follow each other closely. `startsGroup` forces a head, for example on messages of another kind.
+ * A line stands above the first message from `newFrom` (a `ts`) on.
  */
 export function messageRows<Message>(
   messages: readonly Message[],
   describe: (message: Message) => Dated & { startsGroup: boolean },
   timeZone: string,
   nowMs: number,
+  newFrom: string | null = null,
 ): readonly Row<Message>[] {
   const rows: Row<Message>[] = [];
   let lastDay = '';
+  let hasLine = false;
   let last: (Dated & { startsGroup: boolean }) | null = null;
   for (const message of messages) {
     const dated = describe(message);
@@ -32,12 +36,20 @@ export function messageRows<Message>(
     if (isNewDay)
       rows.push({ type: 'day', key: `day-${day}`, label: dayLabel(momentOf(dated.ts), timeZone, nowMs) });
     lastDay = day;
+    const isFirstNew: boolean = newFrom !== null && !hasLine && Number(dated.ts) >= Number(newFrom);
+    if (isFirstNew) rows.push({ type: 'new', key: 'new' });
+    hasLine ||= isFirstNew;
     rows.push({
       type: 'message',
       key: dated.ts,
       message,
       hasHead:
-        isNewDay || dated.startsGroup || last === null || last.startsGroup || !standTogether(last, dated),
+        isNewDay ||
+        isFirstNew ||
+        dated.startsGroup ||
+        last === null ||
+        last.startsGroup ||
+        !standTogether(last, dated),
     });
     last = dated;
   }
@@ -60,6 +72,13 @@ export function clockTime(ms: number, timeZone: string): string {
 
 export function fullTime(ms: number, timeZone: string): string {
   return format({ dateStyle: 'full', timeStyle: 'long', timeZone }, ms);
+}
+
+/** In words, for the middle of a sentence: `today at 3:41 PM`. */
+export function dayAndTime(ms: number, timeZone: string, nowMs: number): string {
+  const day = dayLabel(ms, timeZone, nowMs);
+  const isNear = day === 'Today' || day === 'Yesterday';
+  return `${isNear ? day.toLowerCase() : `on ${day}`} at ${clockTime(ms, timeZone)}`;
 }
 
 function dayLabel(ms: number, timeZone: string, nowMs: number): string {

@@ -1,21 +1,13 @@
 import type { SimMessage } from '@muster/slack-simulator/control';
-import { Attachments } from '../blocks/attachments.tsx';
-import { Blocks } from '../blocks/blocks.tsx';
 import { Mrkdwn } from '../mrkdwn/mrkdwn.tsx';
+import type { Scene } from '../shell/scene.ts';
+import { LiveContent } from './live-content.tsx';
 
-/**
- * A message's content: an app's blocks if it sent any, as in Slack, else its text. A person's blocks say what their
- * text says.
- */
-export function MessageText({ message }: { message: SimMessage }) {
+/** A message's content. A person's blocks say what their text says. */
+export function MessageText({ scene, message }: { scene: Scene; message: SimMessage }) {
   return (
     <div className={message.subtype === 'tombstone' ? 'message-text muted' : 'message-text'}>
-      {message.bot_id && message.blocks && message.blocks.length > 0 ? (
-        <Blocks blocks={message.blocks} />
-      ) : (
-        <Mrkdwn text={message.text} />
-      )}
-      {message.bot_id ? <Attachments attachments={message.attachments} /> : null}
+      {message.bot_id ? <LiveContent scene={scene} message={message} /> : <Mrkdwn text={message.text} />}
       {message.edited ? <span className="message-edited"> (edited)</span> : null}
     </div>
   );

@@ -1,142 +1,48 @@
-/** Shortcodes that people and bots use most. Others are shown as they were typed. */
-const GLYPHS: Readonly<Record<string, string>> = {
-  '+1': '👍',
-  '-1': '👎',
-  '100': '💯',
-  alarm_clock: '⏰',
-  arrow_down: '⬇️',
-  arrow_left: '⬅️',
-  arrow_right: '➡️',
-  arrow_up: '⬆️',
-  ballot_box_with_check: '☑️',
-  bangbang: '‼️',
-  bar_chart: '📊',
-  beer: '🍺',
-  bell: '🔔',
-  blush: '😊',
-  boom: '💥',
-  books: '📚',
-  brain: '🧠',
-  broken_heart: '💔',
-  bug: '🐛',
-  bulb: '💡',
-  cake: '🎂',
-  calendar: '📆',
-  chart_with_upwards_trend: '📈',
-  checkered_flag: '🏁',
-  clap: '👏',
-  clipboard: '📋',
-  coffee: '☕',
-  computer: '💻',
-  confused: '😕',
-  construction: '🚧',
-  cool: '🆒',
-  cry: '😢',
-  crossed_fingers: '🤞',
-  date: '📅',
-  email: '✉️',
-  exclamation: '❗',
-  eyes: '👀',
-  face_with_rolling_eyes: '🙄',
-  fire: '🔥',
-  gear: '⚙️',
-  gift: '🎁',
-  grey_question: '❔',
-  grin: '😁',
-  grinning: '😀',
-  hammer_and_wrench: '🛠️',
-  handshake: '🤝',
-  heart: '❤️',
-  heart_eyes: '😍',
-  heavy_check_mark: '✔️',
-  hourglass: '⌛',
-  hugging_face: '🤗',
-  hundred: '💯',
-  information_source: 'ℹ️',
-  joy: '😂',
-  key: '🔑',
-  large_blue_circle: '🔵',
-  large_green_circle: '🟢',
-  large_yellow_circle: '🟡',
-  laughing: '😆',
-  link: '🔗',
-  lock: '🔒',
-  mag: '🔍',
-  mailbox: '📫',
-  mega: '📣',
-  memo: '📝',
-  muscle: '💪',
-  no_entry: '⛔',
-  no_entry_sign: '🚫',
-  ok: '🆗',
-  ok_hand: '👌',
-  package: '📦',
-  palm_tree: '🌴',
-  party_popper: '🎉',
-  partying_face: '🥳',
-  pencil: '📝',
-  pencil2: '✏️',
-  phone: '☎️',
-  point_down: '👇',
-  point_right: '👉',
-  point_up: '☝️',
-  pray: '🙏',
-  pushpin: '📌',
-  question: '❓',
-  raised_hand: '✋',
-  raised_hands: '🙌',
-  recycle: '♻️',
-  red_circle: '🔴',
-  relaxed: '☺️',
-  repeat: '🔁',
-  robot_face: '🤖',
-  rocket: '🚀',
-  rotating_light: '🚨',
-  runner: '🏃',
-  scream: '😱',
-  see_no_evil: '🙈',
-  seedling: '🌱',
-  shrug: '🤷',
-  skull: '💀',
-  sleeping: '😴',
-  slightly_smiling_face: '🙂',
-  smile: '😄',
-  smiley: '😃',
-  smirk: '😏',
-  snail: '🐌',
-  sob: '😭',
-  sos: '🆘',
-  sparkles: '✨',
-  speech_balloon: '💬',
-  spiral_calendar_pad: '🗓️',
-  star: '⭐',
-  star2: '🌟',
-  stopwatch: '⏱️',
-  sunglasses: '😎',
-  sunny: '☀️',
-  sweat_smile: '😅',
-  tada: '🎉',
-  thinking_face: '🤔',
-  thumbsdown: '👎',
-  thumbsup: '👍',
-  trophy: '🏆',
-  unlock: '🔓',
-  upside_down_face: '🙃',
-  v: '✌️',
-  warning: '⚠️',
-  wastebasket: '🗑️',
-  wave: '👋',
-  white_check_mark: '✅',
-  white_circle: '⚪',
-  wink: '😉',
-  wrench: '🔧',
-  x: '❌',
-  yum: '😋',
-  zap: '⚡',
-  zzz: '💤',
-};
+import { EMOJI_ALIASES, EMOJI_GROUPS } from './emoji-table.ts';
+
+/** An emoji that people can pick. */
+export interface EmojiChoice {
+  /** Without colons. */
+  readonly name: string;
+  readonly glyph: string;
+}
+
+/** All that can be picked, by the groups of the picker. */
+export const EMOJI: readonly { readonly name: string; readonly choices: readonly EmojiChoice[] }[] =
+  EMOJI_GROUPS.map(({ name, words }) => ({ name, choices: choicesIn(words) }));
+
+const ALL = EMOJI.flatMap((group) => group.choices);
+const GLYPHS = new Map(ALL.map(({ name, glyph }) => [name, glyph]));
 
 /** The character of a shortcode without its colons, or null if this page does not know it. */
 export function emojiGlyph(name: string): string | null {
-  return Object.hasOwn(GLYPHS, name) ? (GLYPHS[name] ?? null) : null;
+  const known = Object.hasOwn(EMOJI_ALIASES, name) ? EMOJI_ALIASES[name] : name;
+  return GLYPHS.get(known ?? name) ?? null;
+}
+
+/** Emoji whose name, or another name of theirs, has all the words: those that start with them first. */
+export function findEmoji(query: string, most = Number.POSITIVE_INFINITY): readonly EmojiChoice[] {
+  const words = query
+    .toLowerCase()
+    .split(/[\s_:]+/)
+    .filter((word) => word !== '');
+  const wanted = words.join('_');
+  const rank = (choice: EmojiChoice) =>
+    Math.min(...namesOf(choice).map((name) => (name === wanted ? 0 : name.startsWith(wanted) ? 1 : 2)));
+  return ALL.filter((choice) => namesOf(choice).some((name) => words.every((word) => name.includes(word))))
+    .sort((one, other) => rank(one) - rank(other))
+    .slice(0, most);
+}
+
+function choicesIn(words: string): readonly EmojiChoice[] {
+  const parts = words.trim().split(/\s+/);
+  return parts.flatMap((name, at) => (at % 2 === 0 ? [{ name, glyph: parts[at + 1] ?? '' }] : []));
+}
+
+const aliases = new Map<string, string[]>();
+for (const [alias, name] of Object.entries(EMOJI_ALIASES))
+  aliases.set(name, [...(aliases.get(name) ?? []), alias]);
+
+function namesOf({ name }: EmojiChoice): readonly string[] {
+  return [name, ...(aliases.get(name) ?? [])];
 }

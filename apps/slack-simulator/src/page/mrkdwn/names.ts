@@ -8,6 +8,8 @@ export interface Names {
   channel(id: string): string | null;
   /** The id of the person who reads, whose mentions stand out. */
   readonly readerId: string | null;
+  /** The reader's, as an IANA name: for dates. UTC without it. */
+  readonly timeZone?: string;
 }
 
 const NOBODY: Names = { user: () => null, channel: () => null, readerId: null };

@@ -1,15 +1,19 @@
 import { readWho } from '@muster/slack-simulator/control';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { ChannelView } from '../chat/channel-view.tsx';
 import { ThreadPane } from '../chat/thread-pane.tsx';
 import { ConnectionsPane } from '../connections/connections-pane.tsx';
+import { DialogStage } from '../dialogs/dialog-stage.tsx';
+import { AppPage } from '../home/app-page.tsx';
+import { ModalStack } from '../modals/modal-stack.tsx';
 import { type Names, NamesContext } from '../mrkdwn/names.ts';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { WorkspaceRail } from '../sidebar/workspace-rail.tsx';
 import { useControl } from './control.ts';
 import { stateQuery, useIsStreamLost } from './queries.ts';
 import { nameOf, type Scene, sceneOf } from './scene.ts';
-import { userName } from './user-name.ts';
+import { ToastProvider } from './toast.tsx';
 import { useView } from './view.ts';
 
 /** How often the connections' counters are read while they are on screen. */
@@ -25,8 +29,13 @@ export function App() {
     refetchInterval: view.pane === 'connections' ? COUNTERS_MS : false,
   });
   const isLost = useIsStreamLost();
-  const scene = state.data ? sceneOf(state.data, view, readWho(document.cookie)) : null;
-  if (!scene) {
+  // The same one until something changes: a thousand messages need not be drawn again for nothing.
+  const scene = useMemo(
+    () => (state.data ? sceneOf(state.data, view, readWho(document.cookie)) : null),
+    [state.data, view],
+  );
+  const names = useMemo(() => (scene ? namesOf(scene) : null), [scene]);
+  if (!scene || !names) {
     const reason = state.error?.message ?? (state.data ? 'It has no workspace with a person in it' : null);
     return (
       <>
@@ -36,20 +45,28 @@ export function App() {
     );
   }
   return (
-    <NamesContext value={namesOf(scene)}>
-      <title>{titleOf(scene)}</title>
-      {isLost ? (
-        <p className="lost" role="status">
-          The local Slack is away. Trying again…
-        </p>
-      ) : null}
-      <div className={`app ${isPaneOpen(scene) ? 'app-with-pane' : ''}`}>
-        <div className="drawer" id="drawer" popover="auto">
-          <WorkspaceRail scene={scene} />
-          <Sidebar scene={scene} />
-        </div>
-        <Conversation scene={scene} />
-      </div>
+    <NamesContext value={names}>
+      <ToastProvider>
+        <DialogStage scene={scene}>
+          <a className="skip-link" href="#main">
+            Skip to messages
+          </a>
+          <title>{titleOf(scene)}</title>
+          {isLost ? (
+            <p className="lost" role="status">
+              The local Slack is away. Trying again…
+            </p>
+          ) : null}
+          <div className={`app ${isPaneOpen(scene) ? 'app-with-pane' : ''}`}>
+            <div className="drawer" id="drawer" popover="auto">
+              <WorkspaceRail scene={scene} />
+              <Sidebar scene={scene} />
+            </div>
+            <Conversation scene={scene} />
+          </div>
+          <ModalStack scene={scene} />
+        </DialogStage>
+      </ToastProvider>
     </NamesContext>
   );
 }
@@ -57,6 +74,14 @@ export function App() {
 function Conversation({ scene }: { scene: Scene }) {
   const { channel } = scene;
   const { thread, pane } = scene.view;
+  if (channel && scene.partner && scene.view.tab) {
+    return (
+      <>
+        <AppPage scene={scene} channel={channel} bot={scene.partner} />
+        {pane === 'connections' ? <ConnectionsPane scene={scene} /> : null}
+      </>
+    );
+  }
   return (
     <>
       {channel ? (
@@ -86,8 +111,9 @@ function isPaneOpen(scene: Scene): boolean {
 function namesOf(scene: Scene): Names {
   const { workspace } = scene;
   return {
-    user: (id) => userName(workspace, id),
+    user: (id) => scene.everyone.get(id)?.name ?? null,
     channel: (id) => workspace.channels.find((one) => one.id === id)?.name ?? null,
     readerId: scene.person.id,
+    timeZone: scene.person.timeZone,
   };
 }

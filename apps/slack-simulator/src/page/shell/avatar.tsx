@@ -1,5 +1,10 @@
 /** A person's or bot's square: initials on their colour. The name stands beside it, so readers skip it. */
-export function Avatar(props: { name: string; color: string; isBot?: boolean; size?: 'small' | 'large' }) {
+export function Avatar(props: {
+  name: string;
+  color: string;
+  isBot?: boolean;
+  size?: 'tiny' | 'small' | 'large';
+}) {
   return (
     <span
       className={`avatar avatar-${props.size ?? 'large'} ${props.isBot ? 'avatar-bot' : ''}`}

@@ -7,6 +7,12 @@ export const STATE_KEY = ['state'] as const;
 /** The messages of a channel and all its threads, whoever reads them. */
 export const messagesKey = (team: string, channel: string) => ['messages', team, channel] as const;
 
+/** The modals that a person sees. */
+export const viewsKey = (team: string, user: string) => ['views', team, user] as const;
+
+/** The Home tab of an app, as a person sees it. */
+export const homeKey = (team: string, user: string, appId: string) => ['home', team, user, appId] as const;
+
 /** Workspaces, people, channels, apps and their connections. */
 export function stateQuery(control: Control) {
   return queryOptions({ queryKey: STATE_KEY, queryFn: () => control.state() });
@@ -28,7 +34,6 @@ export function useMessages(query: SimMessageQuery) {
 }
 
 const STREAM_LOST = ['stream-lost'];
-const UNREAD = ['unread'];
 const NOBODY_ASKS = { staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY } as const;
 
 /** Whether the live stream is broken at the moment. */
@@ -38,22 +43,4 @@ export function useIsStreamLost(): boolean {
 
 export function setStreamLost(client: QueryClient, isLost: boolean): void {
   client.setQueryData(STREAM_LOST, isLost);
-}
-
-/** Whether something was said in a channel since it was last on screen, as far as this page heard. */
-export function useUnread(channel: string): boolean {
-  const none: readonly string[] = [];
-  return useQuery({
-    queryKey: UNREAD,
-    queryFn: () => none,
-    initialData: none,
-    ...NOBODY_ASKS,
-  }).data.includes(channel);
-}
-
-export function setUnread(client: QueryClient, channel: string, isUnread: boolean): void {
-  client.setQueryData<readonly string[]>(UNREAD, (before = []) => {
-    if (before.includes(channel) === isUnread) return before;
-    return isUnread ? [...before, channel] : before.filter((one) => one !== channel);
-  });
 }

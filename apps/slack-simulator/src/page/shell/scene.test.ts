@@ -1,7 +1,7 @@
 import type { SimState } from '@muster/slack-simulator/control';
 import { describe, expect, it } from 'vitest';
 import { directMessageWith, nameOf, sceneOf } from './scene.ts';
-import { addressOf, readView, type View } from './view.ts';
+import { addressOf, readView, type Tab, type View } from './view.ts';
 
 const person = (id: string) => ({ id, name: id, realName: id, timeZone: 'UTC', color: '112233' });
 const channel = (id: string, kind: 'channel' | 'private' | 'im', members: string[]) => ({
@@ -26,7 +26,7 @@ const state = {
     },
     { id: 'T2', name: 'Globex', domain: 'globex', people: [person('U3')], channels: [], apps: [] },
   ],
-  apps: [{ id: 'A1', name: 'Muster', installUrl: null, connections: [] }],
+  apps: [{ id: 'A1', name: 'Muster', installUrl: null, connections: [], features: { homeTab: true } }],
 } as unknown as SimState;
 
 const view = (part: Partial<View>): View => ({
@@ -35,6 +35,8 @@ const view = (part: Partial<View>): View => ({
   channel: null,
   thread: null,
   pane: null,
+  tab: null,
+  message: null,
   ...part,
 });
 
@@ -85,6 +87,30 @@ describe('what an address shows', () => {
     expect(sceneOf(state, view({ team: 'acme' }), null)?.absentApps).toEqual([]);
   });
 
+  it('leads to a message of the channel that the address names', () => {
+    expect(sceneOf(state, view({ channel: 'C1', message: '17.01' }), null)?.linkedTs).toBe('17.01');
+    expect(
+      sceneOf(state, view({ person: 'U1', channel: 'C2', message: '17.01' }), null)?.linkedTs,
+    ).toBeNull();
+    expect(readView(addressOf(view({ channel: 'C1', message: '17.01' }))).message).toBe('17.01');
+  });
+
+  it('knows the people of other workspaces, for channels that are shared', () => {
+    const everyone = sceneOf(state, view({ team: 'acme' }), null)?.everyone;
+    expect(everyone?.get('U3')).toMatchObject({ name: 'U3', workspace: { name: 'Globex' } });
+    expect(everyone?.get('UB')).toMatchObject({ name: 'Muster', isBot: true });
+  });
+
+  it('has tabs only in the direct message of an app, and a Home only if the app has one', () => {
+    const tabOf = (from: SimState, channel: string, tab: Tab) =>
+      sceneOf(from, view({ channel, tab }), null)?.view.tab;
+    expect(tabOf(state, 'D1', 'home')).toBe('home');
+    expect(tabOf(state, 'D1', 'about')).toBe('about');
+    expect(tabOf(state, 'C1', 'home')).toBeNull();
+    const homeless = state.apps.map((app) => ({ ...app, features: { ...app.features, homeTab: false } }));
+    expect(tabOf({ ...state, apps: homeless }, 'D1', 'home')).toBeNull();
+  });
+
   it('is nothing without a workspace', () => {
     expect(sceneOf({ ...state, workspaces: [] }, view({}), null)).toBeNull();
   });
@@ -92,6 +118,8 @@ describe('what an address shows', () => {
   it('survives the way into the address bar and back', () => {
     const shown = view({ team: 'acme', person: 'U1', channel: 'C1', thread: '17.01', pane: 'connections' });
     expect(readView(addressOf(shown))).toEqual(shown);
+    expect(readView(addressOf(view({ tab: 'home' }))).tab).toBe('home');
+    expect(readView('/?tab=cellar').tab).toBeNull();
     expect(addressOf(view({}))).toBe('/');
     expect(addressOf(view({ team: 'acme' }))).toBe('/workspaces/acme/');
   });

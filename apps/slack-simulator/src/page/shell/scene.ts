@@ -1,12 +1,15 @@
 import type {
   SimApp,
   SimChannel,
+  SimEnterprise,
   SimPerson,
   SimState,
   SimWho,
   SimWorkspace,
 } from '@muster/slack-simulator/control';
-import type { View } from './view.ts';
+import { hasHome } from '../home/has-home.ts';
+import { everyoneOf, type Known } from './everyone.ts';
+import type { Tab, View } from './view.ts';
 
 /** A bot that is installed in the workspace on screen. */
 export interface Bot {
@@ -21,6 +24,8 @@ export interface Bot {
 export interface Scene {
   /** The view with every default filled in: the start of all links. */
   readonly view: View & { readonly team: string; readonly person: string };
+  /** `ts` of the message that the address leads to; not part of `view`, for other links do not lead there. */
+  readonly linkedTs: string | null;
   readonly workspaces: readonly SimWorkspace[];
   readonly workspace: SimWorkspace;
   readonly person: SimPerson;
@@ -35,6 +40,10 @@ export interface Scene {
   readonly apps: readonly SimApp[];
   /** Apps that are not in this workspace yet. */
   readonly absentApps: readonly SimApp[];
+  /** Organisations that workspaces belong to. */
+  readonly enterprises: readonly SimEnterprise[];
+  /** People and bots of all workspaces by id, for channels that several share. */
+  readonly everyone: ReadonlyMap<string, Known>;
 }
 
 /**
@@ -57,6 +66,7 @@ export function sceneOf(state: SimState, view: View, who: SimWho | null): Scene 
   const channel = mine.find((one) => one.id === view.channel) ?? channels[0] ?? null;
   const installed = new Set(bots.map((bot) => bot.appId));
   const isIm = channel?.kind === 'im';
+  const partner = (isIm && bots.find((bot) => channel.members.includes(bot.userId))) || null;
   const formerId = workspace.apps.find(
     (one) => !one.installed && one.botUserId && channel?.members.includes(one.botUserId),
   )?.appId;
@@ -68,18 +78,30 @@ export function sceneOf(state: SimState, view: View, who: SimWho | null): Scene 
       // A thread belongs to the channel that the address named.
       thread: channel && channel.id === view.channel ? view.thread : null,
       pane: view.pane,
+      tab: tabOf(view, partner, state.apps),
+      message: null,
     },
+    linkedTs: (channel && channel.id === view.channel && view.message) || null,
     workspaces: state.workspaces,
     workspace,
     person,
     channels,
     channel,
-    partner: (isIm && bots.find((bot) => channel.members.includes(bot.userId))) || null,
+    partner,
     formerPartner: (isIm && state.apps.find((app) => app.id === formerId)) || null,
     bots,
     apps: state.apps,
     absentApps: state.apps.filter((app) => !installed.has(app.id)),
+    enterprises: state.enterprises ?? [],
+    everyone: everyoneOf(state.workspaces, workspace),
   };
+}
+
+/** Only apps have tabs, and only some of them a Home. */
+function tabOf(view: View, partner: Bot | null, apps: readonly SimApp[]): Tab | null {
+  const tab = view.tab ?? null;
+  if (!partner) return null;
+  return tab === 'home' && !hasHome({ partner, apps }) ? null : tab;
 }
 
 function botsOf(workspace: SimWorkspace, apps: readonly SimApp[]): readonly Bot[] {
@@ -105,4 +127,13 @@ export function directMessageWith(scene: Scene, bot: Bot): SimChannel | null {
 /** What a conversation is called: a bot's name, or a channel's with its `#`. */
 export function nameOf(scene: Scene, channel: SimChannel): string {
   return scene.partner?.name ?? scene.formerPartner?.name ?? `#${channel.name}`;
+}
+
+/** The names of the other workspaces that have the channel too: then it is a Slack Connect channel. */
+export function sharersOf(
+  scene: Pick<Scene, 'workspaces' | 'workspace'>,
+  channel: SimChannel,
+): readonly string[] {
+  const others = (channel.teams ?? []).filter((id) => id !== scene.workspace.id);
+  return others.map((id) => scene.workspaces.find((one) => one.id === id)?.name ?? id);
 }

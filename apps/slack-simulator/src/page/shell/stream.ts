@@ -1,7 +1,8 @@
 import { readWho, type SimNotice, type SimState } from '@muster/slack-simulator/control';
 import type { QueryClient } from '@tanstack/react-query';
-import { messagesKey, STATE_KEY, setStreamLost, setUnread } from './queries.ts';
+import { homeKey, messagesKey, STATE_KEY, setStreamLost, viewsKey } from './queries.ts';
 import { sceneOf } from './scene.ts';
+import { markShown, markUnread } from './unread.ts';
 import { onShow, shownView } from './view.ts';
 
 /** Changes that come within this time are fetched together. */
@@ -15,7 +16,7 @@ export function followStream(client: QueryClient): void {
   source.addEventListener('open', () => {
     setStreamLost(client, false);
     // What happened in between was not told.
-    if (wasLost) for (const key of [STATE_KEY, ['messages']]) refresh(key);
+    if (wasLost) for (const key of [STATE_KEY, ['messages'], ['views'], ['home']]) refresh(key);
     wasLost = false;
   });
   source.addEventListener('error', () => {
@@ -24,13 +25,22 @@ export function followStream(client: QueryClient): void {
   });
   source.addEventListener('message', (message) => {
     const notice = JSON.parse(message.data) as SimNotice;
-    refresh('channel' in notice ? messagesKey(notice.team, notice.channel) : STATE_KEY);
-    if (notice.type === 'message') markUnread(client, notice.channel);
+    refresh(keyOf(notice));
+    if (notice.type === 'message' && shownChannel(client) !== notice.channel)
+      markUnread(client, notice.channel, notice.ts);
   });
   onShow(() => {
     const shown = shownChannel(client);
-    if (shown) setUnread(client, shown, false);
+    if (shown) markShown(client, shown);
   });
+}
+
+/** What a notice says to read again. */
+function keyOf(notice: SimNotice): readonly unknown[] {
+  if ('channel' in notice) return messagesKey(notice.team, notice.channel);
+  if (notice.type === 'views') return viewsKey(notice.team, notice.user);
+  if (notice.type === 'home') return homeKey(notice.team, notice.user, notice.appId);
+  return STATE_KEY;
 }
 
 /** Asks again for what has changed: once for many changes that come together. */
@@ -46,10 +56,6 @@ function gatheringRefresh(client: QueryClient): (key: readonly unknown[]) => voi
     if (waiting.size === 0) setTimeout(ask, GATHER_MS);
     waiting.set(JSON.stringify(key), key);
   };
-}
-
-function markUnread(client: QueryClient, channel: string): void {
-  if (shownChannel(client) !== channel) setUnread(client, channel, true);
 }
 
 function shownChannel(client: QueryClient): string | null {

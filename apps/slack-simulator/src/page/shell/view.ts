@@ -1,4 +1,6 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
+
+export type Tab = 'home' | 'about';
 
 /** What the page shows, all of it in the address: it survives a reload and can be sent to someone. */
 export interface View {
@@ -10,10 +12,21 @@ export interface View {
   /** `ts` of the message whose thread is open at the side. */
   readonly thread: string | null;
   readonly pane: 'connections' | null;
+  /** What is shown of an app instead of its messages; absent or null: its messages. */
+  readonly tab?: Tab | null;
+  /** `ts` of the message that a link leads to; absent or null: none. */
+  readonly message?: string | null;
 }
 
 const WORKSPACE_PATH = /^\/workspaces\/([^/]+)\/?$/;
-const PARAMETERS = { person: 'as', channel: 'channel', thread: 'thread', pane: 'pane' } as const;
+const PARAMETERS = {
+  person: 'as',
+  channel: 'channel',
+  thread: 'thread',
+  pane: 'pane',
+  tab: 'tab',
+  message: 'message',
+} as const;
 
 /** Reads an address from its path on, such as `/workspaces/acme/?channel=C1`. Unknown parameters are ignored. */
 export function readView(address: string): View {
@@ -24,7 +37,13 @@ export function readView(address: string): View {
     channel: searchParams.get(PARAMETERS.channel),
     thread: searchParams.get(PARAMETERS.thread),
     pane: searchParams.get(PARAMETERS.pane) === 'connections' ? 'connections' : null,
+    tab: readTab(searchParams.get(PARAMETERS.tab)),
+    message: searchParams.get(PARAMETERS.message),
   };
+}
+
+function readTab(tab: string | null): Tab | null {
+  return tab === 'home' || tab === 'about' ? tab : null;
 }
 
 /** The address of a view, for links. */
@@ -59,7 +78,8 @@ const shownAddress = () => `${window.location.pathname}${window.location.search}
 
 /** The view in the address bar; the component draws again whenever it changes. */
 export function useView(): View {
-  return readView(useSyncExternalStore(onShow, shownAddress));
+  const address = useSyncExternalStore(onShow, shownAddress);
+  return useMemo(() => readView(address), [address]);
 }
 
 /** Shows another view, as a new entry of the browser's history. */

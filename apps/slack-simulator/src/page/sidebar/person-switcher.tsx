@@ -17,7 +17,9 @@ export function PersonSwitcher({ scene }: { scene: Scene }) {
   };
   return (
     <fieldset className="persons">
-      <legend>You are</legend>
+      <legend>
+        You are <strong>{scene.person.realName}</strong>
+      </legend>
       <div className="persons-list">
         {scene.workspace.people.map((person) => (
           <label key={person.id} className="person" title={`${person.realName} (${person.timeZone})`}>

@@ -1,23 +1,20 @@
-import type { SimChannel } from '@muster/slack-simulator/control';
 import { AddAppLink } from '../shell/add-app-link.tsx';
-import { HashIcon, LockIcon, PlugIcon, PlusIcon } from '../shell/icons.tsx';
-import { useUnread } from '../shell/queries.ts';
-import { type Bot, directMessageWith, type Scene } from '../shell/scene.ts';
+import { useOpenDialog } from '../shell/dialog-context.ts';
+import { KeysIcon, PlugIcon, PlusIcon, SearchIcon } from '../shell/icons.tsx';
+import type { Scene } from '../shell/scene.ts';
 import { ViewLink } from '../shell/view-link.tsx';
+import { BotLink, ChannelLink } from './conversation-link.tsx';
 import { PersonSwitcher } from './person-switcher.tsx';
-import { useOpenDirectMessage } from './use-open-direct-message.ts';
+import { ThemeSwitch } from './theme-switch.tsx';
 
 /** The workspace's name, who one is, channels, bots, and the way to the app connections. */
 export function Sidebar({ scene }: { scene: Scene }) {
   return (
     <div className="sidebar" id="sidebar">
-      <header className="sidebar-head">
-        <strong>{scene.workspace.name}</strong>
-        <span className="sidebar-domain">{scene.workspace.domain}.slack.com, simulated</span>
-      </header>
+      <SidebarHead scene={scene} />
       <PersonSwitcher scene={scene} />
       <nav className="sidebar-lists" aria-label="Conversations">
-        <h2>Channels</h2>
+        <ChannelsHeading />
         <ul>
           {scene.channels.map((channel) => (
             <li key={channel.id}>
@@ -52,51 +49,51 @@ export function Sidebar({ scene }: { scene: Scene }) {
   );
 }
 
-function ChannelLink({ scene, channel }: { scene: Scene; channel: SimChannel }) {
-  const isUnread = useUnread(channel.id);
+function SidebarHead({ scene }: { scene: Scene }) {
+  const open = useOpenDialog();
   return (
-    <ViewLink
-      to={{ ...scene.view, channel: channel.id, thread: null }}
-      className={isUnread ? 'sidebar-link sidebar-unread' : 'sidebar-link'}
-      isCurrent={scene.channel?.id === channel.id}
-    >
-      {channel.kind === 'private' ? <LockIcon /> : <HashIcon />}
-      <span className="sidebar-name">{channel.name}</span>
-      {isUnread ? <span className="visually-hidden">(unread)</span> : null}
-    </ViewLink>
+    <header className="sidebar-head">
+      <div className="sidebar-title">
+        <strong>{scene.workspace.name}</strong>
+        <span className="sidebar-domain">{scene.workspace.domain}.slack.com, simulated</span>
+      </div>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Jump to…"
+        title="Jump to… (Ctrl+K)"
+        onClick={() => open('jump')}
+      >
+        <SearchIcon />
+      </button>
+      <button
+        type="button"
+        className="icon-button only-wide"
+        aria-label="Keys"
+        title="Keys (?)"
+        onClick={() => open('keys')}
+      >
+        <KeysIcon />
+      </button>
+      <ThemeSwitch />
+    </header>
   );
 }
 
-function BotLink({ scene, bot }: { scene: Scene; bot: Bot }) {
-  const channel = directMessageWith(scene, bot);
-  const open = useOpenDirectMessage(scene);
-  const isUnread = useUnread(channel?.id ?? '');
-  const inside = (
-    <>
-      <span className={bot.isOnline ? 'presence presence-online' : 'presence'} />
-      <span className="sidebar-name">{bot.name}</span>
-      <span className="visually-hidden">{bot.isOnline ? '(connected)' : '(not connected)'}</span>
-    </>
-  );
-  if (!channel) {
-    return (
+function ChannelsHeading() {
+  const open = useOpenDialog();
+  return (
+    <div className="sidebar-heading">
+      <h2>Channels</h2>
       <button
         type="button"
-        className="sidebar-link"
-        disabled={open.isPending}
-        onClick={() => open.mutate({ bot, person: scene.person })}
+        className="icon-button"
+        aria-label="Browse and create channels"
+        title="Browse and create channels"
+        onClick={() => open('channels')}
       >
-        {inside}
+        <PlusIcon />
       </button>
-    );
-  }
-  return (
-    <ViewLink
-      to={{ ...scene.view, channel: channel.id, thread: null }}
-      className={isUnread ? 'sidebar-link sidebar-unread' : 'sidebar-link'}
-      isCurrent={scene.channel?.id === channel.id}
-    >
-      {inside}
-    </ViewLink>
+    </div>
   );
 }

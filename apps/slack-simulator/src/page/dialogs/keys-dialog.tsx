@@ -1,0 +1,64 @@
+import { Dialog } from '../shell/dialog.tsx';
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+const MOD = isMac ? '⌘' : 'Ctrl';
+
+const GROUPS: readonly { readonly name: string; readonly keys: readonly (readonly [string, string])[] }[] = [
+  {
+    name: 'Everywhere',
+    keys: [
+      [`${MOD} K`, 'Jump to a channel, app, person or workspace'],
+      ['Alt ↑ ↓', 'The conversation before or after'],
+      ['Alt Shift ↑ ↓', 'The unread one before or after'],
+      ['Esc', 'Close what is open at the side'],
+      [`? or ${MOD} /`, 'This list'],
+    ],
+  },
+  {
+    name: 'While you write',
+    keys: [
+      ['Enter', 'Send'],
+      ['Shift Enter', 'A new line'],
+      ['↑', 'Change your last message, in an empty field'],
+      ['@  #  :', 'Complete a person, a channel, an emoji'],
+      ['/', 'Complete a command'],
+      ['Tab', 'Take the suggestion'],
+      [`${MOD} B, ${MOD} I`, 'Bold, italic'],
+      [`${MOD} Shift X, C`, 'Strike, code'],
+    ],
+  },
+  {
+    name: 'On a message (Tab to the list, then ↑ ↓)',
+    keys: [
+      ['T', 'Reply in its thread'],
+      ['E', 'Change it, if it is yours'],
+      ['Delete', 'Delete it, if it is yours'],
+      ['Tab', 'To its reactions and other actions'],
+    ],
+  },
+];
+
+/** The keys that the page knows. */
+export function KeysDialog({ onClose }: { onClose(): void }) {
+  return (
+    <Dialog title="Keys" className="modal keys" onClose={onClose}>
+      <div className="modal-body">
+        {GROUPS.map((group) => (
+          <section key={group.name}>
+            <h3>{group.name}</h3>
+            <dl className="keys-list">
+              {group.keys.map(([keys, meaning]) => (
+                <div key={keys}>
+                  <dt>
+                    <kbd>{keys}</kbd>
+                  </dt>
+                  <dd>{meaning}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

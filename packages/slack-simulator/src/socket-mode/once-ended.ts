@@ -1,0 +1,36 @@
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import type { SimulatorClock } from '../clock.ts';
+import type { SimSettings } from '../control/settings.ts';
+
+/**
+ * Calls `ended` when the close handshake is done or TCP is gone. In between the two, Slack keeps TCP open, which
+ * `ws` as a server would not: so the end that it asks for is put off, unless the other side ended TCP itself.
+ */
+export function onceEnded(
+  ws: WebSocket,
+  socket: Socket,
+  parts: { readonly clock: SimulatorClock; readonly settings: () => SimSettings },
+  ended: () => void,
+): void {
+  let isOver = false;
+  const over = () => {
+    if (isOver) return;
+    isOver = true;
+    ended();
+  };
+  const endTcp = socket.end.bind(socket) as () => Socket;
+  let cancelLinger = () => {};
+  socket.end = () => {
+    over();
+    if (socket.readableEnded || socket.destroyed) return endTcp();
+    cancelLinger = parts.clock.after(parts.settings().tcpLingerMs, endTcp);
+    return socket;
+  };
+  // A protocol error of the client's is followed by 'close'.
+  ws.on('error', () => {});
+  socket.on('close', () => {
+    cancelLinger();
+    over();
+  });
+}

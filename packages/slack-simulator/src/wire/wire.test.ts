@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createControlClient } from '../control/index.ts';
+import { createManualClock, type ManualClock } from '../testing/manual-clock.ts';
+import { api, openRaw } from '../testing/raw-client.ts';
+import { until } from '../testing/until.ts';
+import { ACME, ADA, type TestWorld, testWorld } from '../testing/world.ts';
+import { shown } from './shown.ts';
+import { createWireLog } from './wire-log.ts';
+
+let clock: ManualClock;
+let world: TestWorld;
+beforeEach(async () => {
+  clock = createManualClock();
+  world = await testWorld({ clock });
+});
+afterEach(() => world.simulator.stop());
+
+const control = () => createControlClient(world.simulator.url);
+const connect = async () => {
+  const client = await openRaw(world.simulator.apiUrl, world.appToken);
+  await client.frame('hello');
+  return client;
+};
+const titles = async () => (await control().wire()).entries.map((entry) => entry.title);
+
+test('shows a connection from its opening over hello and disconnect to its end', async () => {
+  const client = await connect();
+  await control().disconnect(world.app.id, 'warning');
+  await control().sendRaw(world.app.id, '{"type":"strange"}');
+  client.ws.close();
+  await until(async () => (await titles()).includes('ended'), 'the end');
+  expect(await titles()).toEqual([
+    'apps.connections.open',
+    'opened',
+    'hello',
+    'disconnect: warning',
+    'raw frame',
+    'ended',
+  ]);
+  const { entries } = await control().wire({ appId: world.app.id });
+  expect(entries[2]).toMatchObject({ kind: 'frame', toApp: { type: 'hello', num_connections: 1 } });
+});
+
+test('shows an envelope first open and then again with its ack', async () => {
+  const client = await connect();
+  await control().say(ACME, world.im, { user: ADA, text: 'hello' });
+  const frame = await client.frame('events_api');
+  const before = await control().wire();
+  const open = before.entries.at(-1);
+  expect(open).toMatchObject({ kind: 'envelope', title: 'events_api: message', outcome: null, tookMs: null });
+  expect(open?.toApp).toMatchObject({ payload: { event: { text: 'hello' } } });
+  clock.advance(20);
+  client.ack(frame);
+  const after = await until(async () => {
+    const page = await control().wire({ since: before.last });
+    return page.entries.length > 0 && page;
+  }, 'the ack');
+  expect(after.entries).toMatchObject([{ id: open?.id, outcome: 'acked', isFailure: false, tookMs: 20 }]);
+});
+
+test('shows what was not acked, and acks that came late, twice or for nothing', async () => {
+  const client = await connect();
+  await control().changeSettings({ retryDelaysMs: [] });
+  await control().say(ACME, world.im, { user: ADA, text: 'hello' });
+  const frame = await client.frame('events_api');
+  clock.advance(3_000);
+  client.ack(frame);
+  client.ack({ type: 'events_api', envelope_id: 'never-sent' });
+  client.ws.send('no json');
+  await until(async () => (await titles()).includes('not an ack'), 'the last frame');
+  const { entries } = await control().wire();
+  expect(entries.slice(-4)).toMatchObject([
+    { title: 'events_api: message', outcome: 'not acked', isFailure: true },
+    { kind: 'ack', outcome: 'late', isFailure: true },
+    { kind: 'ack', outcome: 'unknown', fromApp: { envelopeId: 'never-sent' } },
+    { kind: 'frame', outcome: 'ignored', fromApp: 'no json' },
+  ]);
+});
+
+test('shows calls with arguments and answers, and Slack’s errors', async () => {
+  await api(world.simulator.apiUrl, 'chat.postMessage', world.botToken, { channel: world.im, text: 'hi' });
+  await api(world.simulator.apiUrl, 'chat.postMessage', world.botToken, {
+    channel: 'C0NOWHERE00',
+    text: 'hi',
+  });
+  const { entries } = await control().wire();
+  const calls = entries.filter((entry) => entry.kind === 'call');
+  expect(calls).toMatchObject([
+    {
+      team: ACME,
+      appId: world.app.id,
+      outcome: 'ok',
+      fromApp: { text: 'hi' },
+      toApp: { message: { text: 'hi' } },
+    },
+    { outcome: 'channel_not_found', isFailure: true, toApp: { ok: false } },
+  ]);
+});
+
+test('shows no secret of an app, its tokens, codes and tickets', async () => {
+  await connect();
+  await api(world.simulator.apiUrl, 'oauth.v2.access', null, {
+    client_id: world.app.clientId,
+    client_secret: world.app.clientSecret,
+    code: 'a-code-of-somebody',
+  });
+  await api(world.simulator.apiUrl, 'chat.postMessage', world.botToken, {
+    channel: world.im,
+    text: `mine is ${world.botToken}`,
+  });
+  const { entries } = await control().wire();
+  const text = JSON.stringify(entries);
+  for (const secret of [world.botToken, world.appToken, world.app.clientSecret, 'a-code-of-somebody'])
+    expect(text).not.toContain(secret);
+  expect(text).toContain('mine is');
+  expect(text).not.toMatch(/ticket=\w/);
+  expect(entries.find((entry) => entry.title === 'oauth.v2.access')).toMatchObject({
+    appId: world.app.id,
+    outcome: 'invalid_code',
+  });
+});
+
+test('masks the tokens of an answer', () => {
+  const answer = {
+    ok: true,
+    access_token: 'a',
+    authed_user: { id: 'U1', access_token: 'b' },
+    refresh_token: 'c',
+  };
+  expect(shown(JSON.stringify(answer))).toEqual({
+    ok: true,
+    access_token: '•••',
+    authed_user: { id: 'U1', access_token: '•••' },
+    refresh_token: '•••',
+  });
+});
+
+test('cuts a long body, with a mark', () => {
+  expect(shown({ text: 'x'.repeat(30_000) })).toMatchObject({ cut: true, length: 30_011 });
+});
+
+test('keeps the newest five hundred lines, oldest first', () => {
+  const log = createWireLog(clock);
+  const line = {
+    kind: 'frame',
+    appId: null,
+    team: null,
+    connectionId: null,
+    fromApp: null,
+    toApp: null,
+  } as const;
+  for (let i = 1; i <= 700; i += 1) log.note({ ...line, title: `frame ${i}` });
+  const { entries, last } = log.read({});
+  expect(entries).toHaveLength(500);
+  expect([entries[0]?.title, entries.at(-1)?.title, last]).toEqual(['frame 201', 'frame 700', 700]);
+});

@@ -1,9 +1,9 @@
 import type { SocketModeClient } from '@slack/socket-mode';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SimInstalled } from '../control/requests.ts';
+import { type Stage, startStage } from '../testing/stage.ts';
 import { until } from '../testing/until.ts';
 import { ACME, ADA } from '../testing/world.ts';
-import { type Stage, startStage } from './stage.ts';
 
 /** The client waits so long before it connects again, and a third of it between its pings. */
 const PATIENCE_MS = 1_000;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Stage, startStage } from '../testing/stage.ts';
 import { until } from '../testing/until.ts';
 import { ACME, ADA, BEN, DAILY, GENERAL } from '../testing/world.ts';
-import { type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
 beforeEach(async () => {

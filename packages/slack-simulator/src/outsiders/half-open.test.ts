@@ -1,9 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SimInstalled } from '../control/requests.ts';
+import { type Stage, startStage } from '../testing/stage.ts';
 import { until } from '../testing/until.ts';
 import { ACME, ADA } from '../testing/world.ts';
-import { type Stage, startStage } from './stage.ts';
 
 /** The client pings three times in this time and expects a pong within it. */
 const CLIENT_PATIENCE_MS = 900;

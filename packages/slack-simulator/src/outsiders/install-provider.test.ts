@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { InstallProvider, MemoryInstallationStore } from '@slack/oauth';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createBrowser } from '../testing/browser.ts';
+import { type Stage, startStage } from '../testing/stage.ts';
 import { until } from '../testing/until.ts';
 import { ACME, ADA } from '../testing/world.ts';
-import { createBrowser } from './browser.ts';
-import { type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
 beforeEach(async () => {

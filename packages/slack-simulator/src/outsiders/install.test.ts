@@ -1,10 +1,10 @@
 import { type App, MemoryInstallationStore } from '@slack/bolt';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SimAppCredentials } from '../control/requests.ts';
+import { createBrowser } from '../testing/browser.ts';
+import { installerUrl, type Stage, startStage } from '../testing/stage.ts';
 import { until } from '../testing/until.ts';
 import { ACME, ADA, GENERAL, GLOBEX } from '../testing/world.ts';
-import { createBrowser } from './browser.ts';
-import { installerUrl, type Stage, startStage } from './stage.ts';
 
 const SCOPES = ['app_mentions:read', 'channels:history', 'chat:write'];
 

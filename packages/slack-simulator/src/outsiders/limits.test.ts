@@ -1,8 +1,8 @@
 import { ErrorCode, retryPolicies, WebClientEvent } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SimInstalled } from '../control/requests.ts';
+import { type Stage, startStage } from '../testing/stage.ts';
 import { ACME, GENERAL } from '../testing/world.ts';
-import { type Stage, startStage } from './stage.ts';
 
 /** As the client's default, without its waits. */
 const SOON = { retryConfig: { ...retryPolicies.rapidRetryPolicy, retries: 10 } };

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Stage, startStage } from '../testing/stage.ts';
 import { ACME, ADA, GENERAL } from '../testing/world.ts';
-import { type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
 let web: WebClient;

@@ -1,7 +1,7 @@
 import { ErrorCode } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Stage, startStage } from '../testing/stage.ts';
 import { until } from '../testing/until.ts';
-import { type Stage, startStage } from './stage.ts';
 
 const ONE_CALL = { retryConfig: { retries: 0 } };
 

@@ -1,7 +1,7 @@
 import { ErrorCode } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Stage, startStage } from '../testing/stage.ts';
 import { ACME, GENERAL } from '../testing/world.ts';
-import { type Stage, startStage } from './stage.ts';
 
 let stage: Stage;
 beforeEach(async () => {

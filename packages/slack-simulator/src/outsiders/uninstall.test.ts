@@ -1,9 +1,9 @@
 import { type App, MemoryInstallationStore } from '@slack/bolt';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SimAppCredentials, SimInstalled } from '../control/requests.ts';
+import { type Stage, startStage } from '../testing/stage.ts';
 import { until } from '../testing/until.ts';
 import { ACME, ADA, GENERAL } from '../testing/world.ts';
-import { type Stage, startStage } from './stage.ts';
 
 const QUERY = { teamId: ACME, enterpriseId: undefined, isEnterpriseInstall: false };
 

@@ -8,8 +8,8 @@ import type { SimAppCredentials, SimInstalled, SimNewApp } from '../control/requ
 import type { SimSettings } from '../control/settings.ts';
 import type { SimConnection } from '../control/state.ts';
 import { startSimulator } from '../start-simulator.ts';
-import { until } from '../testing/until.ts';
-import { ACME, ADA, GENERAL } from '../testing/world.ts';
+import { until } from './until.ts';
+import { ACME, ADA, GENERAL } from './world.ts';
 
 /** TCP that stays open after the close handshake keeps the official client waiting at its end. */
 const PROMPT: Partial<SimSettings> = { tcpLingerMs: 0, rateLimits: false };

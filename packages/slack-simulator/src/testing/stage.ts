@@ -60,7 +60,11 @@ export async function startStage(settings: Partial<SimSettings> = {}): Promise<S
     web: (token, options) => new WebClient(token, { ...clientOptions(), ...options }),
     socket: (appToken, options) => {
       const client = new SocketModeClient({ appToken, clientOptions: clientOptions(), logger, ...options });
-      endings.push(() => client.disconnect());
+      const isSettled = watchSettling(client);
+      endings.push(async () => {
+        await until(isSettled, 'a client that is connected or waits');
+        await client.disconnect();
+      });
       return client;
     },
     bolt: (options) => {
@@ -80,6 +84,23 @@ export async function startStage(settings: Partial<SimSettings> = {}): Promise<S
     },
   };
   return stage;
+}
+
+/**
+ * Whether the client is not in the middle of connecting. This Slack counts a connection as open when it has sent the
+ * greeting; a client that is told to disconnect before it read that rejects a promise that nobody holds.
+ */
+function watchSettling(client: SocketModeClient): () => boolean {
+  let isConnecting = false;
+  for (const event of ['reconnecting', 'connecting'])
+    client.on(event, () => {
+      isConnecting = true;
+    });
+  for (const event of ['connected', 'close'])
+    client.on(event, () => {
+      isConnecting = false;
+    });
+  return () => !isConnecting;
 }
 
 /** Where Bolt's own web server for installing listens; it was asked for any free port. */

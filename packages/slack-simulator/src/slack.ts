@@ -3,6 +3,7 @@ import type { SimSettings } from './control/settings.ts';
 import type { Deliveries } from './events/deliveries.ts';
 import type { EventCap } from './events/event-cap.ts';
 import type { Notices } from './http/notices.ts';
+import type { Interactions } from './interactivity/interactions.ts';
 import type { Recorder } from './record/recorder.ts';
 import type { Hub } from './socket-mode/hub.ts';
 import type { Ids, Random } from './state/ids.ts';
@@ -21,6 +22,7 @@ export interface Slack {
   readonly deliveries: Deliveries;
   readonly eventCap: EventCap;
   readonly hub: Hub;
+  readonly interactions: Interactions;
   readonly notices: Notices;
   /** Without a slash at its end; known once the server listens. */
   publicUrl(): string;

@@ -6,9 +6,9 @@ import { createDeliveries } from './events/deliveries.ts';
 import { createEventCap } from './events/event-cap.ts';
 import { createFailingApps } from './events/failing-apps.ts';
 import { sendRateLimited } from './events/rate-limited.ts';
-import { createResponseUrls } from './events/response-urls.ts';
 import { createNotices } from './http/notices.ts';
 import { buildServer } from './http/server.ts';
+import { createInteractions } from './interactivity/interactions.ts';
 import { createCodeStore } from './oauth/codes.ts';
 import { createRecorder } from './record/recorder.ts';
 import type { Slack } from './slack.ts';
@@ -71,11 +71,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   sow(slack, options);
   const faults = createFaults();
   const codes = createCodeStore(slack.ids, slack.clock);
-  const responseUrls = createResponseUrls(slack.ids, slack.clock);
-  const control = createDirectControl(slack, faults, responseUrls);
+  const control = createDirectControl(slack, faults);
   const webApi = createWebApi({ slack, faults, codes });
   const { pageDir } = options;
-  const server = buildServer({ slack, control, webApi, codes, faults, responseUrls, pageDir });
+  const server = buildServer({ slack, control, webApi, codes, faults, pageDir });
   const address = await server
     .listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
     .catch((error: unknown) => {
@@ -143,6 +142,7 @@ function assemble(
     wire,
     deliveries,
     hub,
+    interactions: createInteractions({ ids, clock, settings, tell: notices.tell }),
     eventCap,
     notices,
     publicUrl,

@@ -1,5 +1,4 @@
 import type { Control } from '../control/control.ts';
-import type { ResponseUrls } from '../events/response-urls.ts';
 import type { Slack } from '../slack.ts';
 import type { Faults } from '../web-api/faults.ts';
 import { apps } from './apps.ts';
@@ -12,11 +11,11 @@ import { transport } from './transport.ts';
 import { trouble } from './trouble.ts';
 
 /** The control of a simulator in the same process. */
-export function createDirectControl(slack: Slack, faults: Faults, responseUrls: ResponseUrls): Control {
+export function createDirectControl(slack: Slack, faults: Faults): Control {
   return {
     ...readings(slack, faults),
     ...conversation(slack),
-    ...interactivity(slack, responseUrls),
+    ...interactivity(slack),
     ...places(slack),
     ...apps(slack),
     ...identity(slack),

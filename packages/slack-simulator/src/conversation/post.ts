@@ -87,6 +87,7 @@ function changeMessage(slack: Slack, place: Place, message: Message, change: Mes
   const previous = messageJson(workspace, channel, message, true);
   commitEdit(slack, place, message, change);
   slack.notices.tell({ type: 'changed', ...noticeOf(place, message) });
+  if (message.ephemeralUser) return;
   publishChanged(slack, workspace, channel, messageJson(workspace, channel, message, true), previous);
 }
 

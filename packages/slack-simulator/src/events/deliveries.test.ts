@@ -82,6 +82,7 @@ test('a repeated delivery can look like the first where that is switched on', as
 
 test('slash commands are never delivered again, and an ack may answer them', async () => {
   const client = await connect();
+  await control().changeApp(world.app.id, { slashCommands: [{ command: '/muster', description: 'Help' }] });
   const slash = { appId: world.app.id, user: ADA, channel: GENERAL, command: '/muster', text: 'help' };
   await control().slash(ACME, slash);
   const frame = await client.frame('slash_commands');
@@ -90,7 +91,7 @@ test('slash commands are never delivered again, and an ack may answer them', asy
   client.ack(await client.frame('slash_commands', 1), { text: 'Here is help' });
   const seen = await until(async () => {
     const { messages } = await control().messages({ team: ACME, channel: GENERAL, as: ADA });
-    return messages[0];
+    return messages[1];
   }, 'the answer');
   expect(seen).toMatchObject({ text: 'Here is help', ephemeral: true });
   expect(client.frames.filter((one) => one.envelope_id === frame.envelope_id)).toHaveLength(1);

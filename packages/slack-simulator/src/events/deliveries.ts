@@ -16,9 +16,19 @@ export interface Outgoing {
   readonly entry: Omit<SentEventEntry, 'n' | 'at' | 'sentAt' | 'outcome'>;
   /** Whether it may still go out: not after its installation is gone. */
   readonly isWanted: () => boolean;
-  /** What came with an ack in time, where the envelope accepts that. */
-  readonly onAckPayload?: (payload: unknown) => void;
+  /** Whether the ack may bring an answer. Events accept none. Default false. */
+  readonly acceptsPayload?: boolean;
+  /** Called once when it is acked or will not be delivered any more. */
+  readonly onEnd?: (ending: Ending) => void;
 }
+
+/**
+ * What became of a payload. `acked`: in time, with what the ack brought where that is accepted. `unacked`: nobody
+ * answered in time. `unheard`: there was no connection, or the app is not installed any more.
+ */
+export type Ending =
+  | { readonly kind: 'acked'; readonly payload: unknown }
+  | { readonly kind: 'unacked' | 'unheard' };
 
 /** Delivers payloads, waits for acks, delivers again. */
 export interface Deliveries {
@@ -66,7 +76,7 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
   const attempt = (pending: Pending, number: number, previousId: string | null) => {
     if (pending.isAcked) return;
     if (!pending.outgoing.isWanted()) {
-      pending.entry.outcome = 'given-up';
+      giveUp(pending, 'unheard');
       return;
     }
     const connection = parts.hub().pick(pending.entry.appId);
@@ -97,7 +107,8 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
     const { retryDelaysMs, delayedEvents } = settings();
     const delay = (delayedEvents ? [...retryDelaysMs, ...HOURLY] : retryDelaysMs)[number];
     // Only events are ever repeated.
-    if (delay === undefined || pending.outgoing.kind !== 'events_api') pending.entry.outcome = 'given-up';
+    if (delay === undefined || pending.outgoing.kind !== 'events_api')
+      giveUp(pending, envelopeId === null ? 'unheard' : 'unacked');
     else clock.after(delay, () => attempt(pending, number + 1, envelopeId));
   };
 
@@ -113,6 +124,11 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
       else wire.note(heard(connection, 'not an ack', text, 'frame'), 'ignored', true);
     },
   };
+}
+
+function giveUp({ entry, outgoing }: Pending, kind: 'unacked' | 'unheard'): void {
+  entry.outcome = 'given-up';
+  outgoing.onEnd?.({ kind });
 }
 
 function newDelivery(
@@ -165,9 +181,8 @@ function take(
   envelope.delivery.ackedN = stamp.n;
   envelope.pending.isAcked = true;
   envelope.pending.entry.outcome = 'acked';
-  // Only slash commands and interactive payloads accept one: for events it is ignored.
-  if (envelope.delivery.type !== 'events_api' && ack.payload !== undefined)
-    envelope.pending.outgoing.onAckPayload?.(ack.payload);
+  const { acceptsPayload = false, onEnd } = envelope.pending.outgoing;
+  onEnd?.({ kind: 'acked', payload: acceptsPayload ? ack.payload : undefined });
 }
 
 function settle(envelopes: Envelopes, { delivery }: Envelope): void {
@@ -189,7 +204,8 @@ function heard(connection: Connection, title: string, fromApp: unknown, kind: Ne
 
 function frameOf(pending: Pending, delivery: DeliveryEntry): string {
   const start = `{"envelope_id":"${delivery.envelopeId}","payload":${pending.payload},"type":"${delivery.type}"`;
-  if (delivery.type !== 'events_api') return `${start},"accepts_response_payload":true}`;
+  const acceptsPayload = pending.outgoing.acceptsPayload ?? false;
+  if (delivery.type !== 'events_api') return `${start},"accepts_response_payload":${acceptsPayload}}`;
   const reason = delivery.attempt > 0 ? 'timeout' : '';
   return `${start},"accepts_response_payload":false,"retry_attempt":${delivery.attempt},"retry_reason":"${reason}"}`;
 }

@@ -1,17 +1,39 @@
 import type { FastifyInstance } from 'fastify';
-import { respond } from '../events/interactive.ts';
-import type { ResponseUrls } from '../events/response-urls.ts';
+import { respond } from '../interactivity/respond.ts';
 import type { Slack } from '../slack.ts';
+import { ApiError } from '../web-api/api-error.ts';
 import { readBody } from '../web-api/read-body.ts';
 
-/** `/respond/<key>`: where a `response_url` leads. */
-export function respondRoute(server: FastifyInstance, slack: Slack, responseUrls: ResponseUrls): void {
+/** What the caller of a `response_url` is told. */
+interface Answer {
+  readonly status: number;
+  readonly error?: string;
+}
+
+/** How Slack calls an address that does not work any more; one that it never gave out counts as expired. */
+const REFUSALS = { used: 'used_url', expired: 'expired_url', unknown: 'expired_url' };
+
+/** `/respond/<key>`: where a `response_url` leads. Refused answers use none of its uses up. */
+export function respondRoute(server: FastifyInstance, slack: Slack): void {
   server.post<{ Params: { key: string } }>('/respond/:key', async (request, reply) => {
-    const body = readBody('application/json', typeof request.body === 'string' ? request.body : '');
-    if (body.kind === 'refused') return reply.code(400).send({ ok: false, error: body.error });
-    const place = responseUrls.use(request.params.key);
-    if (!place) return reply.code(404).send({ ok: false, error: 'used_url' });
-    respond(slack, place, body.args);
-    return reply.send({ ok: true });
+    const body = typeof request.body === 'string' ? request.body : '';
+    const { status, error } = answer(slack, request.params.key, body);
+    return reply.code(status).send(error === undefined ? { ok: true } : { ok: false, error });
   });
+}
+
+function answer(slack: Slack, key: string, text: string): Answer {
+  const { responseUrls } = slack.interactions;
+  const body = readBody('application/json', text);
+  if (body.kind === 'refused') return { status: 400, error: body.error };
+  const found = responseUrls.find(key);
+  if (found.kind !== 'open') return { status: 404, error: REFUSALS[found.kind] };
+  try {
+    respond(slack, found.place, body.args);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { status: error.code === 'expired_url' ? 404 : 400, error: error.code };
+  }
+  responseUrls.use(key);
+  return { status: 200 };
 }

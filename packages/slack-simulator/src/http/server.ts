@@ -4,7 +4,6 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Control } from '../control/control.ts';
 import { controlRoutes } from '../control-api/routes/control-routes.ts';
 import { streamRoute } from '../control-api/stream-route.ts';
-import type { ResponseUrls } from '../events/response-urls.ts';
 import type { CodeStore } from '../oauth/codes.ts';
 import { oauthRoutes } from '../oauth/oauth-routes.ts';
 import type { Slack } from '../slack.ts';
@@ -25,7 +24,6 @@ export interface ServerParts {
   readonly webApi: WebApi;
   readonly codes: CodeStore;
   readonly faults: Faults;
-  readonly responseUrls: ResponseUrls;
   readonly pageDir: string | undefined;
 }
 
@@ -45,7 +43,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
   );
   apiRoutes(server, parts.webApi);
   oauthRoutes(server, slack, parts.codes);
-  respondRoute(server, slack, parts.responseUrls);
+  respondRoute(server, slack);
   controlRoutes(server, parts.control);
   streamRoute(server, slack.notices);
   if (parts.pageDir === undefined) plainPages(server, slack);

@@ -1,6 +1,6 @@
 import type { Change, MessageChange, NewChannel } from './change.ts';
 import { DEFAULT_FEATURES } from './default-settings.ts';
-import { type Channel, imKey, type Message, type Workspace, type World } from './model.ts';
+import { type Channel, homeKey, imKey, type Message, type Workspace, type World } from './model.ts';
 import { microsOf } from './timestamps.ts';
 
 /**
@@ -44,6 +44,9 @@ function applyInWorkspace(world: World, workspace: Workspace, change: ChangeInWo
     case 'installation':
       workspace.installations.set(change.installation.appId, change.installation);
       return;
+    case 'home':
+      workspace.homes.set(homeKey(change.home.user, change.home.view.app_id), change.home);
+      return;
     case 'channel':
       addChannel(workspace, change.channel);
       return;
@@ -55,7 +58,10 @@ function applyInWorkspace(world: World, workspace: Workspace, change: ChangeInWo
 function applyInChannel(
   world: World,
   channel: Channel,
-  change: Exclude<ChangeInWorkspace, { readonly type: 'active' | 'user' | 'installation' | 'channel' }>,
+  change: Exclude<
+    ChangeInWorkspace,
+    { readonly type: 'active' | 'user' | 'installation' | 'home' | 'channel' }
+  >,
 ): void {
   switch (change.type) {
     case 'archived':
@@ -87,6 +93,7 @@ function addWorkspace(world: World, made: { id: string; name: string; domain: st
     channels: new Map(),
     installations: new Map(),
     ims: new Map(),
+    homes: new Map(),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { SimSettings } from '../control/settings.ts';
-import type { App, Channel, Installation, Message, Token, User } from './model.ts';
+import type { App, Channel, Home, Installation, Message, Token, User } from './model.ts';
 
 /** One step of the world, as the journal keeps it: a line of JSON each. */
 export type Change =
@@ -10,6 +10,7 @@ export type Change =
   | { readonly type: 'active'; readonly team: string; readonly active: boolean }
   | { readonly type: 'user'; readonly team: string; readonly user: User }
   | { readonly type: 'installation'; readonly team: string; readonly installation: Installation }
+  | { readonly type: 'home'; readonly team: string; readonly home: Home }
   | { readonly type: 'channel'; readonly team: string; readonly channel: NewChannel }
   | { readonly type: 'archived'; readonly team: string; readonly channel: string; readonly archived: boolean }
   | {

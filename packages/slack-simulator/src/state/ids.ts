@@ -7,7 +7,7 @@ const MIXED = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 /** Ids and tokens in the forms that Slack gives them. */
 export interface Ids {
   /** `T0…`, `U0…`, `C0…`: the letter, a zero and nine capitals or digits. */
-  id(letter: 'A' | 'B' | 'C' | 'D' | 'T' | 'U'): string;
+  id(letter: 'A' | 'B' | 'C' | 'D' | 'T' | 'U' | 'V'): string;
   /** `xoxb-…`, `xoxp-…` with the team's and the user's look. */
   token(kind: 'xoxb' | 'xoxp'): string;
   appToken(appId: string): string;
@@ -16,6 +16,10 @@ export interface Ids {
   /** Unique over restarts too. */
   eventId(): string;
   triggerId(): string;
+  /** Of a block or an element that came without: `2WGp9`. */
+  blockId(): string;
+  /** Of a view as it is now: `1569362015.55b5e41b`. */
+  viewHash(seconds: number): string;
 }
 
 /** `startedMs` sets the event ids of this run apart from those of earlier ones. */
@@ -39,5 +43,7 @@ export function createIds(random: Random, startedMs: number): Ids {
       return `Ev${run}${events.toString(36).toUpperCase().padStart(5, '0')}`;
     },
     triggerId: () => `${digits(13)}.${digits(12)}.${text('0123456789abcdef', 32)}`,
+    blockId: () => text(MIXED, 5),
+    viewHash: (seconds) => `${seconds}.${text('0123456789abcdef', 8)}`,
   };
 }

@@ -1,3 +1,4 @@
+import type { SimView } from '../control/interactivity.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { SimAppFeatures, SimChannelKind } from '../control/state.ts';
 
@@ -54,6 +55,14 @@ export interface Workspace {
   readonly installations: Map<string, Installation>;
   /** Direct messages by `imKey`. */
   readonly ims: Map<string, string>;
+  /** Home tabs by `homeKey`. */
+  readonly homes: Map<string, Home>;
+}
+
+/** What an app shows one person in its Home tab. */
+export interface Home {
+  readonly user: string;
+  readonly view: SimView;
 }
 
 export interface User {
@@ -111,6 +120,11 @@ export interface Message {
   reactions: { name: string; users: string[] }[];
   /** `tombstone`: deleted, but its thread lives on. */
   state: 'there' | 'tombstone' | 'deleted';
+}
+
+/** The key of a person's Home tab of an app. */
+export function homeKey(user: string, appId: string): string {
+  return `${user}:${appId}`;
 }
 
 /** The key of a direct message, whoever opens it. */

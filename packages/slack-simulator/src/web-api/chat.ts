@@ -22,7 +22,7 @@ function postMessage(call: Call): Answer {
   const caller = callerOf(call);
   const channel = targetChannel(call.slack, caller, neededText(call.args, 'channel', 'channel_not_found'));
   needMembership(caller, channel);
-  const contents = messageContents(call.args);
+  const contents = messageContents(call.args, call.slack.ids);
   const place: Place = { workspace: caller.workspace, channel };
   const threadTs = textArg(call.args, 'thread_ts');
   const message = post(call.slack, place, {
@@ -44,7 +44,7 @@ function postEphemeral(call: Call): Answer {
   needMembership(caller, channel);
   const user = neededText(call.args, 'user', 'user_not_in_channel');
   if (!channel.members.has(user)) throw new ApiError('user_not_in_channel');
-  const contents = messageContents(call.args);
+  const contents = messageContents(call.args, call.slack.ids);
   const message = post(
     call.slack,
     { workspace: caller.workspace, channel },
@@ -62,7 +62,7 @@ function postEphemeral(call: Call): Answer {
 
 function update(call: Call): Answer {
   const { place, message } = ownMessage(call, 'cant_update_message');
-  const contents = messageContents(call.args);
+  const contents = messageContents(call.args, call.slack.ids);
   // Blocks that are not sent again go away only when there is new text for what they said.
   const change: MessageChange = {
     ...(contents.text === undefined ? {} : { text: slackText(contents.text), blocks: null }),

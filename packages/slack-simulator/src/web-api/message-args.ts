@@ -1,3 +1,6 @@
+import { blocksOfAttachment, withIds } from '../interactivity/blocks.ts';
+import { blockProblems, described } from '../interactivity/check-blocks.ts';
+import type { Ids } from '../state/ids.ts';
 import { ApiError } from './api-error.ts';
 import { type Args, nestedArg, textArg } from './args.ts';
 
@@ -11,11 +14,12 @@ export interface Contents {
 }
 
 const MAX_BLOCKS = 50;
-const MAX_SECTION_TEXT = 3_000;
-const MAX_HEADER_TEXT = 150;
 
-/** Reads them. Refuses with Slack's words; `no_text` when a message would be empty. */
-export function messageContents(args: Args): Contents {
+/**
+ * Reads them. Refuses with Slack's words; `no_text` when a message would be empty. Blocks and elements without ids get
+ * some.
+ */
+export function messageContents(args: Args, ids: Ids): Contents {
   const text = textArg(args, 'text');
   const blocks = checkedBlocks(nestedArg(args, 'blocks', 'invalid_blocks_format'));
   const attachments = checkedList(
@@ -26,8 +30,8 @@ export function messageContents(args: Args): Contents {
   if (text === undefined && isEmpty(blocks) && isEmpty(attachments)) throw new ApiError('no_text');
   return {
     text,
-    blocks: blocks && JSON.stringify(blocks),
-    attachments: attachments && JSON.stringify(attachments),
+    blocks: blocks && JSON.stringify(withIds(blocks, ids)),
+    attachments: attachments && JSON.stringify(attachments.map((one) => attachmentWithIds(one, ids))),
     metadata: metadata && JSON.stringify(metadata),
   };
 }
@@ -36,16 +40,14 @@ function checkedBlocks(value: unknown): readonly unknown[] | undefined {
   const blocks = checkedList(value, 'invalid_blocks_format');
   if (!blocks) return undefined;
   if (blocks.length > MAX_BLOCKS) throw invalidBlocks(`no more than ${MAX_BLOCKS} items allowed`);
-  blocks.forEach((block, at) => {
-    const { type, text } = (block ?? {}) as { type?: unknown; text?: { text?: unknown } };
-    if (typeof type !== 'string')
-      throw invalidBlocks(`missing required field: type [json-pointer:/blocks/${at}]`);
-    const limit = type === 'header' ? MAX_HEADER_TEXT : MAX_SECTION_TEXT;
-    const length = typeof text?.text === 'string' ? text.text.length : null;
-    if ((type === 'section' || type === 'header') && length !== null && (length === 0 || length > limit))
-      throw invalidBlocks(`text must be between 1 and ${limit} characters [json-pointer:/blocks/${at}/text]`);
-  });
+  const [problem] = blockProblems(blocks, '/blocks');
+  if (problem) throw invalidBlocks(described(problem));
   return blocks;
+}
+
+function attachmentWithIds(attachment: unknown, ids: Ids): unknown {
+  const blocks = blocksOfAttachment(attachment);
+  return blocks.length === 0 ? attachment : { ...(attachment as object), blocks: withIds(blocks, ids) };
 }
 
 function checkedList(value: unknown, error: string): readonly unknown[] | undefined {

@@ -17,6 +17,7 @@ import { oauthMethods } from './oauth.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import { reactionMethods } from './reactions.ts';
 import { userMethods } from './users.ts';
+import { viewMethods } from './views.ts';
 
 /** Answers Web API calls. A response of null never comes: the line stays open. */
 export interface WebApi {
@@ -37,6 +38,7 @@ export function createWebApi(parts: {
       ...historyMethods,
       ...userMethods,
       ...reactionMethods,
+      ...viewMethods,
       ...oauthMethods(parts.codes),
     }),
   );

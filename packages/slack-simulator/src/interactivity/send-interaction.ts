@@ -1,0 +1,78 @@
+import type { Ending, Outgoing } from '../events/deliveries.ts';
+import { isInstalled } from '../events/event-payload.ts';
+import type { Slack } from '../slack.ts';
+import type { Channel, Workspace } from '../state/model.ts';
+import type { Json } from './blocks.ts';
+
+/** Something that a person did with what an app shows or offers. */
+export interface Interaction {
+  readonly workspace: Workspace;
+  readonly appId: string;
+  readonly user: string;
+  readonly channel: Channel | null;
+  /** `ts` of the message it was done with. */
+  readonly ts: string | null;
+  /** What names it in the record; the payload's `trigger_id`, where it has one. */
+  readonly eventId: string;
+}
+
+export const DEPRECATED_TOKEN = 'verification-token-is-deprecated';
+
+/**
+ * The payloads of Slack's interactivity (https://docs.slack.dev/reference/interaction-payloads). Delivered once.
+ * Only what asks for an answer accepts one with the ack.
+ */
+const ASKS = new Set(['view_submission', 'block_suggestion']);
+
+/** Sends the payload, with what all of them share, and answers with what became of it. */
+export function sendInteraction(slack: Slack, interaction: Interaction, payload: Json): Promise<Ending> {
+  const { workspace, appId, user } = interaction;
+  const type = String(payload.type);
+  return new Promise((resolve) => {
+    slack.deliveries.send({
+      kind: 'interactive',
+      payload: {
+        token: DEPRECATED_TOKEN,
+        team: { id: workspace.id, domain: workspace.domain },
+        user: userOf(workspace, user),
+        enterprise: null,
+        is_enterprise_install: false,
+        ...payload,
+      },
+      entry: { ...factsOf(interaction), subtype: type },
+      acceptsPayload: ASKS.has(type),
+      isWanted: () => isInstalled(workspace, appId),
+      onEnd: resolve,
+    });
+  });
+}
+
+/** What the record says of it. */
+export function factsOf({ workspace, appId, user, channel, ts, eventId }: Interaction): Outgoing['entry'] {
+  return {
+    eventId,
+    appId,
+    team: workspace.id,
+    type: 'interactive',
+    subtype: null,
+    channel: channel?.id ?? null,
+    channelType: channel?.kind ?? null,
+    user,
+    ts,
+    threadTs: null,
+    editedTs: null,
+    text: null,
+    own: false,
+  };
+}
+
+/** A channel as payloads of interactivity name it: private ones and direct messages go without their names. */
+export function channelName({ kind, name }: Channel): string {
+  if (kind === 'im') return 'directmessage';
+  return kind === 'private' ? 'privategroup' : name;
+}
+
+function userOf(workspace: Workspace, id: string): Json {
+  const name = workspace.users.get(id)?.name ?? '';
+  return { id, username: name, name, team_id: workspace.id };
+}

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { EVENT_TYPES } from '../events/event-types.ts';
+import { readManifest } from '../manifest/read-manifest.ts';
 import { createCodeStore } from '../oauth/codes.ts';
 import { createIds } from '../state/ids.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
@@ -79,6 +82,24 @@ describe('answers of the Web API', () => {
     );
     expect(blocks).not.toEqual([]);
     expect(distinct(blocks.flatMap((block) => types.faults('KnownBlock', block)))).toEqual([]);
+  });
+});
+
+describe('manifests', () => {
+  const file = path.resolve(import.meta.dirname, '../../../../docs/slack-app-manifest.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { settings: object };
+
+  test('the one in docs is as Slack publishes them, and taken here', () => {
+    expect(types.faults('Manifest', manifest)).toEqual([]);
+    expect(() => readManifest(manifest)).not.toThrow();
+  });
+
+  test('a field that Slack does not know is refused here too', () => {
+    const wrong = { ...manifest, settings: { ...manifest.settings, sockets_enabled: true } };
+    expect(types.faults('Manifest', wrong)).toEqual([
+      'Manifest/settings must NOT have additional properties sockets_enabled',
+    ]);
+    expect(() => readManifest(wrong)).toThrow('sockets_enabled');
   });
 });
 

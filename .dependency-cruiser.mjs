@@ -1,7 +1,7 @@
 // Who may import whom. Checked by tools/check-imports.mjs, together with a planted tree that breaks every rule.
 
-/** Test files and the `testing` entries of packages may reach further. */
-const TEST_CODE = '(\\.test\\.tsx?$|/src/testing/)';
+/** Test files, the `testing` entries of packages and the oracle of the local Slack may reach further. */
+const TEST_CODE = '(\\.test\\.tsx?$|/src/(testing|oracle)/)';
 
 /** Packages that touch an outside system. They know nothing of one another: only apps put them together. */
 const OUTSIDE = '^packages/(embedded|leases|process|queue|slack|store)/';
@@ -40,7 +40,7 @@ export const ruleSet = {
       'no-testing-at-run-time',
       'What runs does not use what is made for tests.',
       { path: '^(packages|apps)/', pathNot: TEST_CODE },
-      { path: '/src/testing/' },
+      { path: '/src/(testing|oracle)/' },
     ),
     rule(
       'pure-packages-stand-alone',

@@ -2,6 +2,7 @@ import type { Control } from '../control/control.ts';
 import { addChannel, openIm, setMember } from '../conversation/places.ts';
 import { userJson } from '../conversation/user-json.ts';
 import { sendEvent } from '../events/event-payload.ts';
+import type { InnerEvent } from '../events/event-types.ts';
 import { hears, publishOther } from '../events/publish.ts';
 import { newTs, nowSeconds, type Slack } from '../slack.ts';
 import { addPerson, addWorkspace } from '../state/newcomers.ts';
@@ -30,7 +31,13 @@ export function places(slack: Slack): Part {
       const installation = workspace.installations.get(appBy(slack, appId).id);
       if (!installation) return demandInstalled();
       const { id } = openIm(slack, workspace, user, installation.botUserId);
-      const event = { type: 'app_home_opened', user, channel: id, tab: 'messages', event_ts: newTs(slack) };
+      const event: InnerEvent = {
+        type: 'app_home_opened',
+        user,
+        channel: id,
+        tab: 'messages',
+        event_ts: newTs(slack),
+      };
       if (installation.active && hears(slack, installation, { event: event.type, scope: null }))
         sendEvent(slack, workspace, installation, event);
       return { channel: id };
@@ -50,7 +57,7 @@ export function places(slack: Slack): Part {
       notices.tell({ type: 'workspace', team });
       publishOther(slack, workspace, {
         type: 'user_change',
-        user: userJson(workspace, user),
+        user: { ...userJson(workspace, user), locale: 'en-US' },
         cache_ts: nowSeconds(slack),
         event_ts: newTs(slack),
       });

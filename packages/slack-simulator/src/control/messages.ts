@@ -26,6 +26,8 @@ export interface SimMessage {
   /** Parents and replies have it; a parent's equals its `ts`. */
   readonly thread_ts?: string;
   readonly parent_user_id?: string;
+  /** The parent, of a reply that was also sent to the channel. */
+  readonly root?: SimMessage;
   readonly reply_count?: number;
   readonly reply_users?: readonly string[];
   readonly reply_users_count?: number;

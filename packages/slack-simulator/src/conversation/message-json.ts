@@ -22,12 +22,13 @@ export function messageJson(
     ...(bot ? { bot_profile: bot } : {}),
     ...(message.edited ? { edited: message.edited } : {}),
   };
-  if (message.state === 'tombstone') return { ...tombstone(message), ...threadParts(channel, message) };
+  if (message.state === 'tombstone')
+    return { ...tombstone(message), ...threadParts(workspace, channel, message) };
   return {
     ...base,
     ...subtypeOf(message),
     ...contents(message, withMetadata),
-    ...threadParts(channel, message),
+    ...threadParts(workspace, channel, message),
     ...(message.reactions.length > 0
       ? { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) }
       : {}),
@@ -69,12 +70,13 @@ function typedBlocks(message: Message): unknown[] | null {
   return message.clientMsgId === null ? null : [richTextBlock(message.text, message.clientMsgId.slice(0, 5))];
 }
 
-function threadParts(channel: Channel, message: Message): Partial<SimMessage> {
+function threadParts(workspace: Workspace, channel: Channel, message: Message): Partial<SimMessage> {
   if (message.threadTs !== null) {
     const parent = channel.byTs.get(message.threadTs);
     return {
       thread_ts: message.threadTs,
       ...(parent ? { parent_user_id: parent.user } : {}),
+      ...(parent && message.broadcast ? { root: messageJson(workspace, channel, parent, false) } : {}),
     };
   }
   const replies = livingReplies(channel, message.ts);

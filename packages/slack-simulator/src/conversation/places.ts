@@ -1,4 +1,5 @@
 import type { SimChannelKind } from '../control/state.ts';
+import type { InnerEvent } from '../events/event-types.ts';
 import { publishOther } from '../events/publish.ts';
 import { newTs, nowSeconds, type Slack } from '../slack.ts';
 import { type Channel, imKey, type Workspace } from '../state/model.ts';
@@ -46,7 +47,7 @@ export function setMember(
   if (channel.members.has(user) === joins) return;
   slack.keeper.commit({ type: 'member', team: workspace.id, channel: channel.id, user, joins });
   slack.notices.tell({ type: 'workspace', team: workspace.id });
-  const event = {
+  const event: InnerEvent = {
     type: joins ? 'member_joined_channel' : 'member_left_channel',
     user,
     channel: channel.id,

@@ -1,3 +1,4 @@
+import type { InnerEvent } from '../events/event-types.ts';
 import { publishOther } from '../events/publish.ts';
 import { newTs, type Slack } from '../slack.ts';
 import type { Message } from '../state/model.ts';
@@ -24,7 +25,7 @@ export function react(
     change: { reactions: users.length > 0 ? [...others, { name, users }] : others },
   });
   slack.notices.tell({ type: 'reaction', ...noticeOf(place, message) });
-  const event = {
+  const event: InnerEvent = {
     type: adds ? 'reaction_added' : 'reaction_removed',
     user,
     reaction: name,

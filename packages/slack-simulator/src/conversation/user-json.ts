@@ -2,6 +2,8 @@ import type { User, Workspace } from '../state/model.ts';
 
 /** A user as `users.info` and `user_change` give it (https://docs.slack.dev/reference/objects/user-object). */
 export function userJson(workspace: Workspace, user: User): Readonly<Record<string, unknown>> {
+  const isBot = user.appId !== null;
+  const [firstName = '', ...otherNames] = user.realName.split(' ');
   return {
     id: user.id,
     team_id: workspace.id,
@@ -13,17 +15,31 @@ export function userJson(workspace: Workspace, user: User): Readonly<Record<stri
     tz_label: user.timeZone.replaceAll('_', ' '),
     tz_offset: offsetSeconds(user.timeZone),
     profile: {
+      title: '',
+      phone: '',
+      skype: '',
+      first_name: firstName,
+      last_name: otherNames.join(' '),
       real_name: user.realName,
       real_name_normalized: user.realName,
       display_name: user.name,
       display_name_normalized: user.name,
+      status_text: '',
+      status_text_canonical: '',
+      status_emoji: '',
+      status_emoji_display_info: [],
+      status_expiration: 0,
       team: workspace.id,
     },
     is_admin: false,
     is_owner: false,
+    is_primary_owner: false,
     is_restricted: false,
-    is_bot: user.appId !== null,
+    is_ultra_restricted: false,
+    is_bot: isBot,
     is_app_user: false,
+    is_email_confirmed: !isBot,
+    who_can_share_contact_card: 'EVERYONE',
     updated: 0,
   };
 }

@@ -1,6 +1,7 @@
 import { nowSeconds, type Slack } from '../slack.ts';
 import type { Installation, Workspace } from '../state/model.ts';
 import type { Outgoing } from './deliveries.ts';
+import type { InnerEvent } from './event-types.ts';
 
 /**
  * Sends one event to one app, in the wrapper of the Events API
@@ -12,7 +13,7 @@ export function sendEvent(
   slack: Slack,
   workspace: Workspace,
   installation: Installation,
-  event: Readonly<Record<string, unknown>>,
+  event: InnerEvent,
   isFarewell = false,
 ): string {
   const eventId = slack.ids.eventId();

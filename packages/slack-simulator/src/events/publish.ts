@@ -4,8 +4,7 @@ import { newTs, type Slack, settingsOf } from '../slack.ts';
 import type { Channel, Installation, Workspace } from '../state/model.ts';
 import { mentions } from '../text/slack-text.ts';
 import { isInstalled, sendEvent } from './event-payload.ts';
-
-type Event = Readonly<Record<string, unknown>>;
+import type { InnerEvent } from './event-types.ts';
 
 /** `channel_type`, subscription and scope of each kind of channel. */
 const KINDS: Readonly<Record<SimChannelKind, { type: string; event: string; scope: string }>> = {
@@ -35,14 +34,14 @@ export function publishMessage(
 ): void {
   // A person's message comes with its sender's team; a parent's counters are no news.
   const { reply_count, reply_users, reply_users_count, latest_reply, ...news } = message;
-  const event: Event = {
+  const event: InnerEvent = {
     ...news,
     channel: channel.id,
     event_ts: message.ts,
     channel_type: KINDS[channel.kind].type,
   };
   for (const installation of hearers(workspace, channel)) {
-    const copies: Event[] = [];
+    const copies: InnerEvent[] = [];
     const mention = mentionOf(slack, channel, installation, event, message);
     if (mention) copies.push(mention);
     const isDouble = mention !== null && !settingsOf(slack).doubles;
@@ -64,14 +63,14 @@ export function publishChanged(
     message: { ...message, source_team: workspace.id, user_team: workspace.id },
     previous_message: previous,
   });
-  const plain: Event = {
+  const plain: InnerEvent = {
     ...message,
     channel: channel.id,
     event_ts: wrapped.event_ts,
     channel_type: KINDS[channel.kind].type,
   };
   for (const installation of hearers(workspace, channel)) {
-    const copies: Event[] = hears(slack, installation, KINDS[channel.kind]) ? [wrapped] : [];
+    const copies: InnerEvent[] = hears(slack, installation, KINDS[channel.kind]) ? [wrapped] : [];
     const wasEdited = message.edited !== undefined && message.edited.ts !== previous.edited?.ts;
     const mention = wasEdited ? mentionOf(slack, channel, installation, plain, message) : null;
     if (mention) copies.push(mention);
@@ -96,7 +95,7 @@ export function publishDeleted(
 }
 
 /** Tells subscribed apps of something that is no message; with a channel, only the apps in it. */
-export function publishOther(slack: Slack, workspace: Workspace, event: Event, channel?: Channel): void {
+export function publishOther(slack: Slack, workspace: Workspace, event: InnerEvent, channel?: Channel): void {
   const type = String(event.type);
   const installations = channel ? hearers(workspace, channel) : active(workspace);
   for (const installation of installations) {
@@ -120,9 +119,9 @@ function mentionOf(
   slack: Slack,
   channel: Channel,
   installation: Installation,
-  event: Event,
+  event: InnerEvent,
   message: SimMessage,
-): Event | null {
+): InnerEvent | null {
   // Slack sends none in direct messages, and none for what the app says itself.
   if (channel.kind === 'im' || message.user === installation.botUserId) return null;
   if (!mentions(message.text, installation.botUserId)) return null;
@@ -131,7 +130,12 @@ function mentionOf(
   return { ...rest, type: 'app_mention' };
 }
 
-function hiddenEvent(slack: Slack, channel: Channel, subtype: string, parts: Event): Event {
+function hiddenEvent(
+  slack: Slack,
+  channel: Channel,
+  subtype: string,
+  parts: Readonly<Record<string, unknown>>,
+): InnerEvent {
   const ts = newTs(slack);
   return {
     type: 'message',

@@ -1,4 +1,5 @@
 import { sendEvent } from '../events/event-payload.ts';
+import type { InnerEvent } from '../events/event-types.ts';
 import { hears } from '../events/publish.ts';
 import { newTs, type Slack, settingsOf } from '../slack.ts';
 import type { App, Installation, Token, Workspace } from '../state/model.ts';
@@ -61,7 +62,7 @@ export function uninstall(slack: Slack, workspace: Workspace, appId: string): vo
   if (!before?.active) return;
   for (const token of tokensOf(slack, workspace.id, appId)) refuseToken(slack, token, 'account_inactive');
   retireBot(slack, workspace, before);
-  const farewells = [
+  const farewells: InnerEvent[] = [
     { type: 'app_uninstalled', event_ts: newTs(slack) },
     tokensRevoked(slack, before.botUserId),
   ];
@@ -102,13 +103,13 @@ function sendFarewell(
   slack: Slack,
   workspace: Workspace,
   installation: Installation,
-  event: Readonly<Record<string, unknown>>,
+  event: InnerEvent,
 ): void {
-  if (hears(slack, installation, { event: String(event.type), scope: null }))
+  if (hears(slack, installation, { event: event.type, scope: null }))
     sendEvent(slack, workspace, installation, event, true);
 }
 
-function tokensRevoked(slack: Slack, botUserId: string): Readonly<Record<string, unknown>> {
+function tokensRevoked(slack: Slack, botUserId: string): InnerEvent {
   return { type: 'tokens_revoked', tokens: { oauth: [], bot: [botUserId] }, event_ts: newTs(slack) };
 }
 

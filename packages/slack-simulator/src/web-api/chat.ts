@@ -71,7 +71,9 @@ function update(call: Call): Answer {
     ...(contents.metadata === undefined ? {} : { metadata: contents.metadata }),
   };
   edit(call.slack, place, message, change);
-  return { channel: place.channel.id, ts: message.ts, text: message.text, message: json(place, message) };
+  // Beside the answer's own `ts` Slack does not repeat it in the message.
+  const { ts, ...changed } = json(place, message);
+  return { channel: place.channel.id, ts, text: message.text, message: changed };
 }
 
 function deleteMessage(call: Call): Answer {

@@ -20,7 +20,9 @@ function info(call: Call): Answer {
   const caller = callerOf(call);
   const channel = visibleChannel(caller, textArg(call.args, 'channel'));
   needScope(caller, scopeFor(channel.kind, 'read'));
-  return { channel: channelJson(caller, channel) };
+  const counted = flagArg(call.args, 'include_num_members');
+  const json = counted ? countedJson(caller, channel) : channelJson(caller, channel);
+  return { channel: channel.kind === 'im' ? { ...json, is_open: true } : json };
 }
 
 const LIST_TYPES = { public_channel: 'channel', private_channel: 'private', im: 'im', mpim: 'mpim' } as const;
@@ -42,7 +44,7 @@ function list(call: Call): Answer {
   );
   const { items, next } = page(call.args, channels, 100);
   return {
-    channels: items.map((channel) => channelJson(caller, channel)),
+    channels: items.map((channel) => countedJson(caller, channel)),
     response_metadata: { next_cursor: next },
   };
 }
@@ -85,11 +87,17 @@ function leave(call: Call): Answer {
   return {};
 }
 
+/** With the number of its members, which Slack tells in lists and when asked. */
+function countedJson(caller: Caller, channel: Channel): Answer {
+  const json = channelJson(caller, channel);
+  return channel.kind === 'im' ? json : { ...json, num_members: channel.members.size };
+}
+
 function channelJson(caller: Caller, channel: Channel): Answer {
   const base = { id: channel.id, created: channel.created, is_archived: channel.archived };
   if (channel.kind === 'im') {
     const other = [...channel.members].find((member) => member !== caller.userId);
-    return { ...base, is_im: true, user: other ?? caller.userId, is_open: true };
+    return { ...base, is_im: true, user: other ?? caller.userId };
   }
   return {
     ...base,
@@ -104,7 +112,6 @@ function channelJson(caller: Caller, channel: Channel): Answer {
     is_member: channel.members.has(caller.userId),
     creator: channel.creator,
     context_team_id: caller.workspace.id,
-    num_members: channel.members.size,
     topic: { value: '', creator: '', last_set: 0 },
     purpose: { value: '', creator: '', last_set: 0 },
   };

@@ -2,22 +2,15 @@ import type { SimFault } from '../control/faults.ts';
 import type { CodeStore } from '../oauth/codes.ts';
 import type { CallEntry } from '../record/recorder.ts';
 import { type Slack, settingsOf } from '../slack.ts';
+import { allMethods } from './all-methods.ts';
 import { ApiError } from './api-error.ts';
 import { textArg } from './args.ts';
-import { authMethods } from './auth.ts';
 import { authenticate, tokenOf } from './authenticate.ts';
 import { newEntry, noteAnswer, noteDone, outcomeOf } from './call-record.ts';
-import { chatMethods } from './chat.ts';
-import { conversationMethods } from './conversations.ts';
 import type { Request, Response } from './exchange.ts';
 import type { Faults } from './faults.ts';
-import { historyMethods } from './history.ts';
 import type { Method } from './method.ts';
-import { oauthMethods } from './oauth.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
-import { reactionMethods } from './reactions.ts';
-import { userMethods } from './users.ts';
-import { viewMethods } from './views.ts';
 
 /** Answers Web API calls. A response of null never comes: the line stays open. */
 export interface WebApi {
@@ -30,18 +23,7 @@ export function createWebApi(parts: {
   readonly codes: CodeStore;
 }): WebApi {
   const { slack, faults } = parts;
-  const methods = new Map<string, Method>(
-    Object.entries({
-      ...authMethods,
-      ...chatMethods,
-      ...conversationMethods,
-      ...historyMethods,
-      ...userMethods,
-      ...reactionMethods,
-      ...viewMethods,
-      ...oauthMethods(parts.codes),
-    }),
-  );
+  const methods = allMethods(parts.codes);
   const limits = createRateLimits(() => slack.clock.now() * settingsOf(slack).timeScale);
   return {
     answer: async (request) => {

@@ -1,0 +1,64 @@
+import type { Control } from '../control/control.ts';
+import { EVENT_TYPES } from '../events/event-types.ts';
+import { startSimulator } from '../start-simulator.ts';
+import { openRaw } from '../testing/raw-client.ts';
+import { until } from '../testing/until.ts';
+import { ACME, ADA, BEN, GENERAL, LEADS } from '../testing/world.ts';
+
+export type Payload = Readonly<Record<string, unknown>> & {
+  readonly event: Readonly<Record<string, unknown>>;
+};
+
+const KINDS = ['channels', 'groups', 'im', 'mpim'];
+
+/** Makes a workspace do everything that apps hear of. Resolves with the payloads that an app was sent. */
+export async function driveEvents(): Promise<readonly Payload[]> {
+  const simulator = await startSimulator();
+  try {
+    const { control } = simulator;
+    await control.changeSettings({ pingIntervalMs: 0, tcpLingerMs: 0, rateLimits: false });
+    const app = await control.addApp({
+      events: [...EVENT_TYPES, ...KINDS.map((kind) => `message.${kind}`)],
+      scopes: ['app_mentions:read', 'chat:write', 'reactions:read', 'users:read', 'channels:read'].concat(
+        KINDS.map((kind) => `${kind}:history`),
+      ),
+    });
+    const { botUserId } = await control.install(ACME, app.id, { channels: [GENERAL, LEADS] });
+    const client = await openRaw(simulator.apiUrl, app.appToken);
+    await client.frame('hello');
+    await talk(control, app.id, botUserId);
+    await control.changePerson(ACME, BEN, { realName: 'Benjamin Ito' });
+    await control.invite(ACME, 'C0ACMEDAILY', botUserId);
+    await control.kick(ACME, GENERAL, BEN);
+    await control.uninstall(ACME, app.id);
+    const sent = (await control.record({ limit: 1_000 })).deliveries.length;
+    const envelopes = () => client.frames.filter(({ type }) => type === 'events_api');
+    await until(() => envelopes().length >= sent, 'every payload');
+    return envelopes().map(({ payload }) => payload as unknown as Payload);
+  } finally {
+    await simulator.stop();
+  }
+}
+
+/** Messages of every form in every kind of channel. */
+async function talk(control: Control, appId: string, bot: string): Promise<void> {
+  const { id: mpim } = await control.addChannel(ACME, {
+    name: 'mpdm-ada--ben--bot-1',
+    kind: 'mpim',
+    members: [ADA, BEN, bot],
+  });
+  const { channel: im } = await control.openIm(ACME, { user: ADA, appId });
+  for (const channel of [GENERAL, LEADS, mpim, im]) {
+    const say = (text: string, more = {}) => control.say(ACME, channel, { user: ADA, text, ...more });
+    const { ts } = await say(`<@${bot}> *tea* &amp; <https://example.com|cake> :tada: for <!here>`);
+    await control.unfurl(ACME, channel, ts);
+    await control.react(ACME, channel, ts, { user: ADA, name: 'eyes' });
+    await control.unreact(ACME, channel, ts, { user: ADA, name: 'eyes' });
+    await control.edit(ACME, channel, ts, { user: ADA, text: `<@${bot}> coffee` });
+    await say('in the thread', { thread_ts: ts });
+    await say('for everyone', { thread_ts: ts, reply_broadcast: true });
+    const { ts: other } = await say('gone soon');
+    await control.remove(ACME, channel, other, ADA);
+    await control.remove(ACME, channel, ts, ADA);
+  }
+}

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { EVENT_TYPES } from '../events/event-types.ts';
+import { readManifest } from '../manifest/read-manifest.ts';
+import { createCodeStore } from '../oauth/codes.ts';
+import { createIds } from '../state/ids.ts';
+import { createManualClock } from '../testing/manual-clock.ts';
+import { allMethods } from '../web-api/all-methods.ts';
+import { driveEvents, type Payload } from './drive-events.ts';
+import { type Answer, driveMethods } from './drive-methods.ts';
+import { EXCEPTIONS } from './exceptions.ts';
+import { type PublishedTypes, readPublishedTypes } from './published-types.ts';
+
+let types: PublishedTypes;
+let payloads: readonly Payload[];
+let answers: readonly Answer[];
+beforeAll(async () => {
+  types = readPublishedTypes();
+  [payloads, answers] = await Promise.all([driveEvents(), driveMethods()]);
+});
+
+/** A value that the simulator made, and the name of the type that Slack publishes for it. */
+interface Sample {
+  readonly type: string;
+  readonly value: unknown;
+}
+
+const wrappers = () =>
+  payloads.map((payload) => ({ type: 'EventWrapper', value: { ...payload, event: {} } }));
+const events = () =>
+  payloads.map(({ event }) => ({ type: types.eventType(event) ?? `type for ${event.type}`, value: event }));
+const bodies = () =>
+  answers.map(({ method, body }) => ({
+    type: types.answerType(method) ?? `type for ${method}`,
+    value: body,
+  }));
+
+function faultsOf(samples: readonly Sample[], exceptions = EXCEPTIONS): readonly string[] {
+  return distinct(samples.flatMap(({ type, value }) => types.faults(type, value, exceptions)));
+}
+
+const distinct = (faults: readonly string[]) => [...new Set(faults)];
+
+describe('events', () => {
+  test('every type of event that can be sent was seen', () => {
+    expect(distinct(payloads.map(({ event }) => String(event.type))).sort()).toEqual([...EVENT_TYPES].sort());
+  });
+
+  test('every form of a message was seen', () => {
+    const messages = payloads.filter(({ event }) => event.type === 'message').map(({ event }) => event);
+    const forms = messages.map(({ subtype, channel_type }) => `${subtype} ${channel_type}`);
+    const expected = ['undefined', 'message_changed', 'message_deleted', 'thread_broadcast'].flatMap(
+      (subtype) => ['channel', 'group', 'im', 'mpim'].map((kind) => `${subtype} ${kind}`),
+    );
+    expect(distinct(forms).sort()).toEqual(expected.sort());
+    expect(messages.map(({ message }) => (message as { subtype?: string } | undefined)?.subtype)).toContain(
+      'tombstone',
+    );
+  });
+
+  test('are wrapped as Slack wraps them', () => expect(faultsOf(wrappers())).toEqual([]));
+
+  test('are as Slack publishes them', () => expect(faultsOf(events())).toEqual([]));
+});
+
+describe('answers of the Web API', () => {
+  test('every method was called, and every call went well', () => {
+    const codes = createCodeStore(createIds(Math.random, 0), createManualClock());
+    expect(distinct(answers.map(({ method }) => method)).sort()).toEqual(
+      [...allMethods(codes).keys()].sort(),
+    );
+    expect(answers.filter(({ body }) => body.ok !== true)).toEqual([]);
+  });
+
+  test('are as Slack publishes them', () => expect(faultsOf(bodies())).toEqual([]));
+
+  test('the blocks of messages are such as Slack knows', () => {
+    const messages = answers.flatMap(({ body }) => [body.message, ...((body.messages as unknown[]) ?? [])]);
+    const blocks = messages.flatMap(
+      (message) => (message as { blocks?: unknown[] } | undefined)?.blocks ?? [],
+    );
+    expect(blocks).not.toEqual([]);
+    expect(distinct(blocks.flatMap((block) => types.faults('KnownBlock', block)))).toEqual([]);
+  });
+});
+
+describe('manifests', () => {
+  const file = path.resolve(import.meta.dirname, '../../../../docs/slack-app-manifest.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { settings: object };
+
+  test('the one in docs is as Slack publishes them, and taken here', () => {
+    expect(types.faults('Manifest', manifest)).toEqual([]);
+    expect(() => readManifest(manifest)).not.toThrow();
+  });
+
+  test('a field that Slack does not know is refused here too', () => {
+    const wrong = { ...manifest, settings: { ...manifest.settings, sockets_enabled: true } };
+    expect(types.faults('Manifest', wrong)).toEqual([
+      'Manifest/settings must NOT have additional properties sockets_enabled',
+    ]);
+    expect(() => readManifest(wrong)).toThrow('sockets_enabled');
+  });
+});
+
+describe('the oracle', () => {
+  const event = {
+    type: 'reaction_added',
+    user: 'U1',
+    reaction: 'eyes',
+    item_user: 'U2',
+    item: { type: 'message', channel: 'C1', ts: '1.2' },
+    event_ts: '1.2',
+  };
+
+  test('knows what is right', () => expect(types.faults('ReactionAddedEvent', event)).toEqual([]));
+
+  test('catches a misspelt field, an absent one, and one of another type', () => {
+    const { reaction, ...rest } = event;
+    expect(types.faults('ReactionAddedEvent', { ...event, item: { ...event.item, chanel: 'C1' } })).toEqual([
+      'ReactionAddedEvent/item must NOT have additional properties chanel',
+    ]);
+    expect(types.faults('ReactionAddedEvent', rest)).toEqual([
+      "ReactionAddedEvent must have required property 'reaction'",
+    ]);
+    expect(types.faults('ReactionAddedEvent', { ...event, user: 5 })).toEqual([
+      'ReactionAddedEvent/user must be string',
+    ]);
+  });
+
+  test('catches an invented field anywhere in an answer', () => {
+    const answer = { ok: true, channel: 'C1', ts: '1.2', message: { type: 'message', text: 'tea' } };
+    expect(types.faults('ChatPostMessageResponse', answer)).toEqual([]);
+    expect(types.faults('ChatPostMessageResponse', { ...answer, tss: '1.2' })).toHaveLength(1);
+    expect(
+      types.faults('ChatPostMessageResponse', { ...answer, message: { ...answer.message, txt: '' } }),
+    ).toHaveLength(1);
+  });
+
+  test('has no exception that nothing needs', () => {
+    const samples = [...wrappers(), ...events(), ...bodies()];
+    const idle = EXCEPTIONS.filter((exception) => {
+      const others = EXCEPTIONS.filter((one) => one !== exception);
+      const concerned = exception.of.map((place) => place.split('.')[0]);
+      const chosen = samples.filter(({ type }) => concerned.includes(type));
+      return faultsOf(chosen.length > 0 ? chosen : events(), others).length === 0;
+    });
+    expect(idle.map(({ why }) => why)).toEqual([]);
+  });
+
+  test('has no type for what Slack does not publish', () => {
+    expect(types.eventType({ type: 'reaction_aded' })).toBeNull();
+    expect(types.answerType('chat.postMesage')).toBeNull();
+  });
+});

@@ -1,0 +1,26 @@
+import type { CodeStore } from '../oauth/codes.ts';
+import { authMethods } from './auth.ts';
+import { chatMethods } from './chat.ts';
+import { conversationMethods } from './conversations.ts';
+import { historyMethods } from './history.ts';
+import type { Method } from './method.ts';
+import { oauthMethods } from './oauth.ts';
+import { reactionMethods } from './reactions.ts';
+import { userMethods } from './users.ts';
+import { viewMethods } from './views.ts';
+
+/** Every method that is known, by its name. The oracle holds the answer of each against Slack's published types. */
+export function allMethods(codes: CodeStore): ReadonlyMap<string, Method> {
+  return new Map<string, Method>(
+    Object.entries({
+      ...authMethods,
+      ...chatMethods,
+      ...conversationMethods,
+      ...historyMethods,
+      ...userMethods,
+      ...reactionMethods,
+      ...viewMethods,
+      ...oauthMethods(codes),
+    }),
+  );
+}

@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectApp, type TestApp } from './testing/chat-page-app.ts';
-import { buildStage, type Scene, type Stage } from './testing/chat-page-stage.ts';
+import { button, connectApp, mrkdwn, type Payload, type TestApp } from './testing/chat-page-app.ts';
+import { buildStage, generalOf, type Scene, type Stage } from './testing/chat-page-stage.ts';
 
-describe('what the page shows of an app beside its messages', () => {
+describe('the Home tab on the page', () => {
   let stage: Stage;
   let scene: Scene;
   let page: Page;
   let app: TestApp;
+  let user: string;
 
   beforeAll(async () => {
     stage = await buildStage();
@@ -16,6 +17,8 @@ describe('what the page shows of an app beside its messages', () => {
   beforeEach(async () => {
     scene = await stage.open();
     ({ page } = scene);
+    const { workspace } = await generalOf(scene.simulator);
+    user = workspace.people[0]?.id ?? '';
   });
   afterEach(async () => {
     app.close();
@@ -33,7 +36,63 @@ describe('what the page shows of an app beside its messages', () => {
     await page.getByRole('button', { name: /^Muster/ }).click();
     await page.getByRole('textbox', { name: 'Message Muster' }).waitFor();
   }
+  const publish = (count: number) =>
+    app.call('views.publish', {
+      user_id: user,
+      view: {
+        type: 'home',
+        blocks: [
+          {
+            type: 'section',
+            block_id: 'day',
+            text: mrkdwn(`*${count}* tasks`),
+            accessory: button('add', 'Add task'),
+          },
+        ],
+      },
+    });
+  const openings = () => app.events.filter((one) => one.type === 'app_home_opened' && one.tab === 'home');
   const tab = (name: string) => page.getByRole('link', { name, exact: true });
+
+  it('tells the app once that it was opened, and shows what the app publishes then', async () => {
+    await openDirectMessage(true);
+    await tab('Home').click();
+    await page.getByText('has published nothing').waitFor();
+    await expect.poll(() => openings().length, { timeout: 10_000 }).toBe(1);
+    await publish(3);
+    await page.getByText('3 tasks').waitFor();
+    await publish(4);
+    await page.getByText('4 tasks').waitFor();
+    expect(openings()).toHaveLength(1);
+    await tab('Messages').click();
+    await page.getByRole('textbox', { name: 'Message Muster' }).waitFor();
+    await tab('Home').click();
+    await page.getByText('4 tasks').waitFor();
+    await expect.poll(() => openings().length, { timeout: 10_000 }).toBe(2);
+  });
+
+  it('is used like a message, and stays over a reload', async () => {
+    await openDirectMessage(true);
+    let count = 1;
+    app.answer(async () => {
+      count += 1;
+      await publish(count);
+      return undefined;
+    });
+    await publish(count);
+    await tab('Home').click();
+    await page.getByText('1 tasks').waitFor();
+    await page.getByRole('button', { name: 'Add task' }).click();
+    await page.getByText('2 tasks').waitFor();
+    const pressed = await app.hears((payload: Payload) => payload.type === 'block_actions');
+    expect(pressed).toMatchObject({
+      container: { type: 'view' },
+      actions: [{ action_id: 'add', block_id: 'day' }],
+    });
+    await page.reload();
+    await page.getByText('2 tasks').waitFor();
+    expect(await tab('Home').getAttribute('aria-current')).toBe('page');
+  });
 
   it('is not there for an app without one; what the app is and may do always is', async () => {
     await openDirectMessage(false);

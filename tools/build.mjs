@@ -1,4 +1,4 @@
-// Builds what runs: every apps/*/src/main.ts into dist/<app>/main.js, and the two React pages beside them.
+// Builds what runs: every apps/*/src/main.ts into dist/<app>/main.js, command lines and the two React pages beside them.
 // Workspace and npm packages are inlined: a process that reads one file starts in half the time.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,6 +12,9 @@ const PAGES = [
   { source: 'apps/console/src', output: 'console' },
   { source: 'apps/slack-simulator/src/page', output: 'slack-simulator/page' },
 ];
+
+/** What apps are started by: the process itself, and where there is one its command line. */
+const ENTRIES = ['main', 'command-line'];
 
 /** npm packages that look for files beside themselves, or are programs: they stay in node_modules. */
 const READ_FILES_OF_THEIR_OWN = [
@@ -57,8 +60,20 @@ function processApps(checkout) {
 async function buildApps(esbuild, checkout, outDir, apps) {
   await esbuild.build({
     absWorkingDir: checkout,
-    entryPoints: apps.map((app) => ({ in: path.join('apps', app, 'src', 'main.ts'), out: `${app}/main` })),
+    entryPoints: apps.flatMap((app) =>
+      ENTRIES.map((name) => ({
+        in: path.join('apps', app, 'src', `${name}.ts`),
+        out: `${app}/${name}`,
+      })).filter((entry) => existsSync(path.join(checkout, entry.in))),
+    ),
     outdir: outDir,
+    ...nodeBundle(checkout),
+  });
+}
+
+/** How esbuild makes a bundle for Node, of workspaces and npm packages alike. */
+export function nodeBundle(checkout) {
+  return {
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -71,10 +86,10 @@ async function buildApps(esbuild, checkout, outDir, apps) {
     loader: { '.lua': 'text' },
     plugins: [inlineWorkspaces(checkout)],
     logLevel: 'error',
-  });
+  };
 }
 
-async function buildPage(esbuild, checkout, outDir, { source, output }) {
+export async function buildPage(esbuild, checkout, outDir, { source, output }) {
   await esbuild.build({
     absWorkingDir: checkout,
     entryPoints: [path.join(source, 'main.tsx')],

@@ -1,54 +1,16 @@
 // "npm start": builds what changed since the last build, then starts everything (apps/local).
 // "npm run sign-in": prints a fresh one-time link to the console of what runs.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { sourceStamp } from './source-stamp.mjs';
+import { buildIfNeeded } from './build-if-needed.mjs';
 
-const OLDEST_NODE = [20, 19];
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const launcher = path.join(root, 'dist', 'local', 'main.js');
-const stampFile = path.join(root, 'dist', '.built');
 
 try {
-  requireNode();
   process.chdir(root);
   await buildIfNeeded();
 } catch (error) {
-  console.error(adviceOn(error));
+  console.error(error.message);
   process.exit(1);
 }
-await import(pathToFileURL(launcher).href);
-
-function requireNode() {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  const [oldestMajor, oldestMinor] = OLDEST_NODE;
-  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  throw new Error(
-    `Muster needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}. Install it from https://nodejs.org`,
-  );
-}
-
-async function buildIfNeeded() {
-  const { prepare } = await import('./prepare.mjs');
-  prepare();
-  // Taken before the build: a source saved while it runs must count as changed.
-  const stamp = sourceStamp(root);
-  const builtFrom = existsSync(stampFile) && existsSync(launcher) ? readFileSync(stampFile, 'utf8') : null;
-  if (stamp === builtFrom) return;
-  const { build } = await import('./build.mjs');
-  const startMs = performance.now();
-  mkdirSync(path.dirname(stampFile), { recursive: true });
-  writeFileSync(stampFile, '');
-  await build();
-  writeFileSync(stampFile, stamp);
-  console.log(`  ✓ Build (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
-}
-
-function adviceOn(error) {
-  if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) return error.message;
-  return (
-    `${error.path} cannot be written (${error.code}). Start Muster as the user who owns ${root}, or let that user ` +
-    'run "npm run build" and "npm start" once.'
-  );
-}
+await import(pathToFileURL(path.join(root, 'dist', 'local', 'main.js')).href);

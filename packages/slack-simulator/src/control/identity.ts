@@ -1,12 +1,4 @@
-import type { SimAppCredentials } from './requests.ts';
-
-/** An Enterprise organisation, which workspaces belong to. */
-export interface SimNewEnterprise {
-  /** `E…` */
-  readonly id?: string;
-  readonly name: string;
-  readonly domain?: string;
-}
+import type { SimAppCredentials, SimNewEnterprise } from './requests.ts';
 
 export interface SimOrgInstall {
   /** Who installs; default the first person of the organisation's first workspace. */

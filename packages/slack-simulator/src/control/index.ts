@@ -1,7 +1,7 @@
 export { createControlClient } from './client/control-client.ts';
 export { type Control, ControlError } from './control.ts';
 export type { SimFault, SimFaultKind, SimStandingFault } from './faults.ts';
-export type { SimNewEnterprise, SimOrgInstall, SimOrgInstalled } from './identity.ts';
+export type { SimOrgInstall, SimOrgInstalled } from './identity.ts';
 export type {
   SimAction,
   SimInput,
@@ -25,6 +25,7 @@ export type {
   SimInstalled,
   SimNewApp,
   SimNewChannel,
+  SimNewEnterprise,
   SimNewPerson,
   SimNewWorkspace,
   SimRevoke,

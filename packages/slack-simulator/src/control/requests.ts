@@ -1,4 +1,3 @@
-import type { SimNewEnterprise } from './identity.ts';
 import type { SimChannelKind, SimShortcut, SimSlashCommandFeature } from './state.ts';
 
 /** A person writes. `text` as Slack's clients send it; stray `&`, `<`, `>` are escaped, addresses bracketed. */
@@ -72,6 +71,14 @@ export interface SimNewWorkspace {
   readonly enterprise?: string;
   readonly people?: readonly SimNewPerson[];
   readonly channels?: readonly SimNewChannel[];
+}
+
+/** An Enterprise organisation, which workspaces belong to. */
+export interface SimNewEnterprise {
+  /** `E…` */
+  readonly id?: string;
+  readonly name: string;
+  readonly domain?: string;
 }
 
 /** What to know from the start, beside the two workspaces that are always there. */

@@ -43,8 +43,8 @@ const FLAGS = {
   host: { type: 'string', default: '127.0.0.1' },
   state: { type: 'string' },
   seed: { type: 'string' },
-  manifest: { type: 'string', multiple: true, default: [] },
-  install: { type: 'string', multiple: true, default: [] },
+  manifest: { type: 'string', multiple: true },
+  install: { type: 'string', multiple: true },
   'time-scale': { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
@@ -64,8 +64,8 @@ export function readOptions(args: readonly string[]): Options | null {
     host: values.host,
     state: values.state ?? null,
     seed: values.seed ?? null,
-    manifests: values.manifest,
-    installs: values.install,
+    manifests: values.manifest ?? [],
+    installs: values.install ?? [],
     timeScale,
   };
 }

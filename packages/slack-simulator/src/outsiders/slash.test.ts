@@ -56,11 +56,11 @@ test('a command comes with who typed it where, and its ack is the answer for the
   expect(await seenBy(BEN)).toEqual([]);
 });
 
-test('an ack may answer before everyone', async () => {
+test('an ack may answer before everyone, who then see what was typed as well', async () => {
   bolt.command('/tea', ({ ack }) => ack({ response_type: 'in_channel', text: 'Tea for all' }));
   await bolt.start();
-  await type('');
-  expect(await textsOf(BEN, 1)).toEqual(['Tea for all']);
+  await type('green');
+  expect(await textsOf(BEN, 2)).toEqual(['/tea green', 'Tea for all']);
 });
 
 test('say after a bare ack is a message of the bot’s', async () => {

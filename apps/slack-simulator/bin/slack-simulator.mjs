@@ -9,7 +9,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../.
 try {
   await buildIfNeeded();
 } catch (error) {
-  console.error(error.message);
+  process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
 await import(pathToFileURL(path.join(root, 'dist/slack-simulator/command-line.js')).href);

@@ -26,7 +26,11 @@ describe('from Add to Slack to a reply, through every process', () => {
     const { control } = stage.simulator;
     const port = await freePort();
     publicUrl = `http://127.0.0.1:${port}`;
-    const app = await control.addApp({ name: 'Muster', redirectUrls: [`${publicUrl}/slack/oauth_redirect`] });
+    const app = await control.addApp({
+      name: 'Muster',
+      redirectUrls: [`${publicUrl}/slack/oauth_redirect`],
+      slashCommands: [{ command: '/muster', description: 'Your plan of the day', shouldEscape: true }],
+    });
     appId = app.id;
     const [workspace] = (await control.state()).workspaces;
     team = workspace?.id ?? '';
@@ -159,6 +163,30 @@ describe('from Add to Slack to a reply, through every process', () => {
       channel,
     ]);
     expect(rows.map(({ name }) => name)).toEqual(['add', 'unknown']);
+  });
+
+  it('takes slash commands wherever they are typed, and answers their author alone', async () => {
+    const { control } = stage.simulator;
+    const { channels } = (await control.state()).workspaces.find(({ id }) => id === team) ?? { channels: [] };
+    const bot = (await control.state()).workspaces[0]?.apps[0]?.botUserId ?? '';
+    const isIn = (who: string) => (channel: { readonly members: readonly string[] }) =>
+      channel.members.includes(who);
+    const shared = channels.find((channel) => isIn(bot)(channel) && channel.id !== im)?.id ?? '';
+    const private_ = channels.find((channel) => isIn(ada)(channel) && !isIn(bot)(channel))?.id ?? '';
+    const type = (channel: string, text: string) =>
+      control.slash(team, { user: ada, channel, appId, command: '/muster', text });
+    await type(shared, 'add task Typed in a channel');
+    const here = await until('the answer is there', async () =>
+      (await messages(shared)).find(({ text }) => text.includes('Typed in a channel')),
+    );
+    expect(here).toMatchObject({ ephemeral: true, ephemeral_user: ada });
+    await type(private_, 'add task Typed where the bot is not');
+    await until('the answer is in the direct message', async () =>
+      (await messages(im)).find(({ text }) => text.includes('Typed where the bot is not')),
+    );
+    const { text } = await ask('list');
+    expect(text).toContain('Typed in a channel');
+    expect(text).toContain('Typed where the bot is not');
   });
 
   it('goes on when one process of each kind is killed', async () => {

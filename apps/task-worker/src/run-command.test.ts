@@ -48,6 +48,12 @@ describe('running a stored command', () => {
     expect((await run(inThread)).reply).toMatchObject({ threadTs: '1764000000.000001' });
   });
 
+  it('answers a slash command to its author alone, whatever the answer', async () => {
+    const { reply, items } = await run({ messageTs: null });
+    expect(reply).toMatchObject({ channel: 'C1', threadTs: null, ephemeralTo: 'U1' });
+    expect(items).toBe(1);
+  });
+
   it('asks again for what is older than 15 minutes, to its author alone, and changes nothing', async () => {
     const { reply, items } = await run({ sentMs: clock.wallMs() - 16 * MINUTE_MS });
     expect(reply?.text).toContain('changed nothing');

@@ -39,8 +39,12 @@ function setUp(answers: {
       ? Promise.reject(new Error(`${method} was not expected`))
       : Promise.resolve(item);
   };
+  const posted: Parameters<SlackWeb['post']>[1][] = [];
   const web: SendParts['web'] = {
-    post: () => next('post', answers.post),
+    post: (_token, content) => {
+      posted.push(content);
+      return next('post', answers.post);
+    },
     findReply: () => next('findReply', answers.findReply),
     authTest: () => next('authTest', answers.authTest),
   };
@@ -63,7 +67,7 @@ function setUp(answers: {
   };
   const clock = new VirtualClock();
   const log = recordingLog();
-  return { told, asked, clock, log, send: createSendMessage({ store, web, clock, log }) };
+  return { told, asked, posted, clock, log, send: createSendMessage({ store, web, clock, log }) };
 }
 
 describe('sending a message', () => {
@@ -104,6 +108,36 @@ describe('sending a message', () => {
     const { send, asked } = setUp({ post: [{ kind: 'ok', ts: '5.1' }] });
     await send({ ...message, ephemeralTo: 'U1', maybeSent: true }, 0);
     expect(asked).toEqual(['post']);
+  });
+
+  it.each(['channel_not_found', 'is_archived', 'not_in_channel', 'user_not_in_channel'])(
+    'goes to the conversation with the person where it may not be shown to them alone: %s',
+    async (code) => {
+      const { send, told, posted } = setUp({
+        post: [
+          { kind: 'refused', code },
+          { kind: 'ok', ts: '5.1' },
+        ],
+      });
+      await send({ ...message, channel: 'C1', threadTs: '4.1', ephemeralTo: 'U1' }, 0);
+      expect(posted).toMatchObject([
+        { channel: 'C1', threadTs: '4.1', userId: 'U1', replyId: 'm1' },
+        { channel: 'U1', threadTs: null, userId: null, replyId: 'm1', text: 'Added' },
+      ]);
+      expect(told).toEqual([['sent', 'm1', '5.1']]);
+    },
+  );
+
+  it('goes nowhere else when it is refused for what it is, or was for everyone', async () => {
+    for (const [ephemeralTo, code] of [
+      ['U1', 'msg_too_long'],
+      [null, 'not_in_channel'],
+    ] as const) {
+      const { send, told, posted } = setUp({ post: [{ kind: 'refused', code }] });
+      await send({ ...message, ephemeralTo }, 0);
+      expect(posted).toHaveLength(1);
+      expect(told).toEqual([['dead', 'm1', code]]);
+    }
   });
 
   it('waits as long as Slack asks, and holds back that channel alone', async () => {

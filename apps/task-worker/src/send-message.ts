@@ -85,8 +85,21 @@ async function sendOnce(web: SendParts['web'], token: string, message: ClaimedMe
       return { step: 'look', result: asNotSent(found) } as const;
   }
   const content = { channel, threadTs, userId: ephemeralTo, text, blocks, replyId, key };
-  return { step: 'post', result: await web.post(token, content) } as const;
+  const result = await web.post(token, content);
+  if (ephemeralTo === null || result.kind !== 'refused' || !NOT_SHOWN_THERE.has(result.code))
+    return { step: 'post', result } as const;
+  // A slash command works everywhere, also where the app is not: the answer goes to the person's conversation with it.
+  const direct = { ...content, channel: ephemeralTo, threadTs: null, userId: null };
+  return { step: 'post', result: await web.post(token, direct) } as const;
 }
+
+/** Slack's words for a place where the app, or the person, may not be shown a message. */
+const NOT_SHOWN_THERE: ReadonlySet<string> = new Set([
+  'channel_not_found',
+  'is_archived',
+  'not_in_channel',
+  'user_not_in_channel',
+]);
 
 /** An ephemeral message is in no history: it is sent again, at least once. */
 function mustBeLookedFor({ maybeSent, ephemeralTo }: ClaimedMessage): boolean {

@@ -39,6 +39,7 @@ export function createEars(parts: {
     members,
     leave,
     seen: lastSeen.seen,
+    clock,
     log,
   });
   return {

@@ -1,4 +1,4 @@
-import type { Outcome } from './handle-envelope.ts';
+import type { Outcome } from './envelope-parts.ts';
 
 /** Counts what became of envelopes since the process began; shown with the process in the fleet. */
 export function createTally() {

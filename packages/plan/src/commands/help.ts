@@ -3,7 +3,8 @@ import { composeReply } from '../replies/compose-reply.ts';
 import type { Reply } from '../reply.ts';
 import { OVERVIEW, TOPICS } from './help-topics.ts';
 
-const WHERE = 'In a channel, start with a mention of me; in a direct message just write.';
+const WHERE =
+  'In a channel, start with a mention of me or type `/muster` first; in a direct message just write.';
 
 /** Help in general, or on a topic. Ephemeral in channels. */
 export function sayHelp(topic: string | null, context: CommandContext): Reply {

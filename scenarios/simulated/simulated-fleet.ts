@@ -58,7 +58,10 @@ export class SimulatedFleet {
     this.started += 1;
     const id = `w${this.started}`;
     const clock = createProcessClock(this.clock);
-    const store = this.memory.connect(() => clock.isRunning && !this.isRedisAway);
+    const store = this.memory.connect(
+      () => clock.isRunning && !this.isRedisAway,
+      () => clock.isAlive && !this.isRedisAway,
+    );
     const worker = startSimulatedWorker(id, 100, clock, store, {
       random: this.random,
       record: (slot, epoch) => this.record(slot, epoch),

@@ -106,6 +106,57 @@ describe('a coordinator', () => {
     expect(assigned()).toEqual([]);
   });
 
+  describe('a worker whose process died', () => {
+    /** A worker that listens and beats, until it is told that its process died, or is stopped. */
+    const startWorker = async (id: string) => {
+      const is = { alive: true, running: true };
+      const leases = fleet.connect(
+        () => is.alive && is.running,
+        () => is.alive,
+      );
+      leases.onAssigned(id, () => undefined);
+      await register(id, 1_000);
+      const beat = () => {
+        const renew = () => leases.heartbeat({ workerId: id, ttlMs: 1_000, revision: 0 });
+        void renew().catch(() => undefined);
+        if (is.alive) clock.after(250, beat);
+      };
+      beat();
+      return is;
+    };
+    const ownersAfter = async (ms: number) => {
+      await clock.advance(ms);
+      return new Set(assigned().map((line) => line.split(' ')[1]));
+    };
+
+    it('is replaced long before its lease runs out', async () => {
+      start('c1');
+      const first = await startWorker('w1');
+      await startWorker('w2');
+      expect(await ownersAfter(4_000)).toEqual(new Set(['w1', 'w2']));
+      first.alive = false;
+      expect(await ownersAfter(400)).toEqual(new Set(['w2']));
+    });
+
+    it('is replaced when its lease runs out, no sooner, while its connections stay open', async () => {
+      start('c1');
+      const first = await startWorker('w1');
+      await startWorker('w2');
+      await clock.advance(4_000);
+      first.running = false;
+      expect(await ownersAfter(700)).toEqual(new Set(['w1', 'w2']));
+      expect(await ownersAfter(600)).toEqual(new Set(['w2']));
+    });
+
+    it('keeps its slots if it beats, though nobody seems to listen', async () => {
+      start('c1');
+      await startWorker('w1');
+      await register('deaf', 60_000);
+      await clock.advance(4_000);
+      expect(await ownersAfter(5_000)).toEqual(new Set(['w1', 'deaf']));
+    });
+  });
+
   it('leads alone, and hands over at once when it is stopped', async () => {
     const first = start('c1');
     const second = start('c2');

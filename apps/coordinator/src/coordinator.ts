@@ -1,20 +1,16 @@
 import {
   type Changes,
   type Clock,
-  EXPIRY_BRAKE,
-  graceAfterOutage,
-  judgeExpiry,
   type Log,
   type MadeChange,
-  NO_BRAKE,
   PLACEMENT,
   type Plan,
   planPlacement,
   type Timer,
-  WORKER_LEASE,
 } from '@muster/fleet';
-import { type LeaseStore, LeaseStoreError, type Observation, type Subscription } from '@muster/leases';
+import { type LeaseStore, LeaseStoreError, type Subscription } from '@muster/leases';
 import { createLeadership, type Leadership } from './leadership.ts';
+import { createLostWorkers, type LostWorkers } from './lost-workers.ts';
 import { createWantedView, type WantedSource, type WantedView } from './wanted-view.ts';
 
 /** Looks at least this often; hints make it look sooner. */
@@ -44,7 +40,7 @@ export interface Coordinator {
 
 /**
  * A leader observes, plans and applies, one round after the other, at least every 250 ms and at once when a worker
- * came, went or reported. Every change carries its term, and it sends none once its own deadline has passed. It acts
+ * came, went or reported, or has vanished. Every change carries its term, and it sends none once its own deadline has passed. It acts
  * only on what Postgres said since its term and the table began, so that it never mints below an older epoch.
  */
 export function createCoordinator(options: CoordinatorOptions): Coordinator {
@@ -56,11 +52,9 @@ class Leading implements Coordinator {
   private readonly log: Log;
   private readonly leadership: Leadership;
   private readonly wanted: WantedView;
-  private brake = NO_BRAKE;
+  private readonly lost: LostWorkers;
   private isRebalancing = false;
   private waitingSlots = 0;
-  /** When the store last answered: a long silence means that workers were not heard either. */
-  private lastAnswerMs: number;
   private timer: Timer | undefined;
   private round: Promise<void> | undefined;
   private mustLookAgain = false;
@@ -72,7 +66,8 @@ class Leading implements Coordinator {
     this.options = options;
     this.log = options.log.child({ coordinatorId: options.id });
     this.leadership = createLeadership({ id, leases, clock, log: this.log });
-    this.lastAnswerMs = clock.monotonicMs();
+    const onDeaf = () => this.lookSoon();
+    this.lost = createLostWorkers({ coordinatorId: id, leases, clock, log: this.log, onDeaf });
     this.wanted = createWantedView({ source: store, clock, log: this.log, onChange: () => this.lookSoon() });
   }
 
@@ -95,6 +90,7 @@ class Leading implements Coordinator {
     for (const subscription of this.subscriptions) subscription.cancel();
     this.wanted.stop();
     await this.round;
+    this.lost.rest();
     await this.leadership.resign();
   }
 
@@ -123,8 +119,9 @@ class Leading implements Coordinator {
       const term = this.leadership.term();
       if (term !== null) return await this.act(term);
       // It campaigned, and the store answered: what it was silent about before is no reason to wait once it leads.
-      this.noteAnswer();
+      this.lost.noteAnswer();
       this.wanted.rest();
+      this.lost.rest();
     } catch (error) {
       if (!(error instanceof LeaseStoreError)) throw error;
       // Redis is away: its client says so. The deadline decides how long this one still leads.
@@ -133,27 +130,21 @@ class Leading implements Coordinator {
   }
 
   private async act(term: bigint): Promise<void> {
-    const observation = await this.options.leases.observe();
-    this.noteAnswer();
+    let observation = await this.options.leases.observe();
+    this.lost.noteAnswer();
+    if (await this.lost.endVanished(term, observation)) observation = await this.options.leases.observe();
     const { nowUs, state } = observation;
     if (state.leader?.term !== term || state.tableSinceUs === null)
       return this.leadership.lose('the table does not know it any more');
     const known = this.wanted.since(`${term} ${state.tableSinceUs}`);
     const isYoung = nowUs - state.tableSinceUs < YOUNG_TABLE_US;
-    const suspects = this.judge(observation);
+    const suspects = this.lost.suspects(observation);
     if (!known || isYoung) return;
     const { apps, floors } = known;
     const { workers, assignments } = state;
     const { isRebalancing } = this;
     const observed = { wanted: apps, floors, workers, assignments, suspects, isRebalancing };
     await this.apply(term, planPlacement(observed, PLACEMENT, nowUs));
-  }
-
-  private judge({ state, nowUs }: Observation): ReadonlySet<string> {
-    const nowMs = this.options.clock.monotonicMs();
-    const judged = judgeExpiry(this.brake, { workers: state.workers, nowUs }, nowMs, EXPIRY_BRAKE);
-    this.brake = judged.brake;
-    return judged.suspects;
   }
 
   private async apply(term: bigint, plan: Plan): Promise<void> {
@@ -172,7 +163,7 @@ class Leading implements Coordinator {
 
   private async send(changes: Changes): Promise<boolean> {
     const applied = await this.options.leases.apply(changes);
-    this.noteAnswer();
+    this.lost.noteAnswer();
     if (applied.kind === 'stale-term') {
       this.leadership.lose('its term was over');
       return false;
@@ -185,12 +176,5 @@ class Leading implements Coordinator {
   private logChange({ slot, workerId, epoch }: MadeChange): void {
     if (workerId === null) this.log.info({ slot, epoch: String(epoch) }, 'slot released');
     else this.log.info({ slot, workerId, epoch: String(epoch) }, 'slot assigned');
-  }
-
-  private noteAnswer(): void {
-    const nowMs = this.options.clock.monotonicMs();
-    if (nowMs - this.lastAnswerMs > WORKER_LEASE.ttlMs)
-      this.brake = graceAfterOutage(this.brake, nowMs, EXPIRY_BRAKE);
-    this.lastAnswerMs = nowMs;
   }
 }

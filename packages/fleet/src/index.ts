@@ -49,6 +49,9 @@ export {
   type Change,
   type Changes,
   campaign,
+  type Expired,
+  type Expiry,
+  expire,
   type MadeChange,
   resign,
 } from './steps/leader-steps.ts';
@@ -65,3 +68,11 @@ export {
   type SlotReport,
 } from './steps/worker-steps.ts';
 export { mayClose, type Successor, successorOf } from './successor.ts';
+export {
+  countDeafLooks,
+  type DeafLooks,
+  findVanished,
+  VANISHING,
+  type Vanished,
+  type VanishPolicy,
+} from './vanished.ts';

@@ -3,6 +3,8 @@ import type {
   AssignedSlot,
   Campaigned,
   Changes,
+  Expired,
+  Expiry,
   FleetState,
   Heartbeat,
   HeldSlot,
@@ -39,6 +41,11 @@ export interface LeaseStore {
   observe(): Promise<Observation>;
   /** Changes assignments under a term. A stale term changes nothing; a change whose slot moved on is left out. */
   apply(changes: Changes): Promise<Applied>;
+
+  /** Ends leases under a term, of workers that are gone. A stale term ends none; a lease renewed meanwhile goes on. */
+  expire(expiry: Expiry): Promise<Expired>;
+  /** How many listen for the assignments of each of these workers right now. */
+  listeners(workerIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 
   /** Makes a process visible for `ttlMs`. */
   announce(process: ProcessInfo, ttlMs: number): Promise<void>;

@@ -99,6 +99,17 @@ const commands: fc.Arbitrary<Command>[] = [
         reap,
       });
     }),
+  fc
+    .record({ ids: fc.array(workerId, { maxLength: 3 }), termBack, fits: fc.boolean() })
+    .map(({ ids, termBack: back, fits }) => async (under) => {
+      const { leader, workers } = (await under.store.observe()).state;
+      const seen = ids.map((id) => ({ id, expiresUs: fits ? (workers.get(id)?.expiresUs ?? 1) : 1 }));
+      return under.store.expire({
+        leaderId: leader?.id ?? 'c1',
+        term: (leader?.term ?? 1n) - BigInt(back),
+        workers: seen,
+      });
+    }),
   fc.record({ slots: fc.array(slot, { minLength: 1, maxLength: 3 }) }).map(
     ({ slots }) =>
       (under) =>

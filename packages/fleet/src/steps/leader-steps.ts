@@ -1,5 +1,6 @@
 import { nextEpoch } from '../epoch.ts';
 import type { Assignment, FleetState } from '../fleet-state.ts';
+import type { Vanished } from '../vanished.ts';
 import { NO_NOTICES, type Notice, nextVersion, type Step } from './step.ts';
 
 export type Campaigned =
@@ -53,6 +54,17 @@ export type Applied =
   /** The caller does not lead, or no more. Nothing was changed. */
   | { readonly kind: 'stale-term' };
 
+/** Leases to be ended before their time. */
+export interface Expiry {
+  readonly leaderId: string;
+  readonly term: bigint;
+  readonly workers: readonly Vanished[];
+}
+
+export type Expired =
+  /** Whose leases were ended; who is missing had renewed its lease, or has none. */
+  { readonly kind: 'expired'; readonly workers: readonly string[] } | { readonly kind: 'stale-term' };
+
 /** Takes or renews the leadership. Who leads also marks the table's birth when it finds none. */
 export function campaign(
   state: FleetState,
@@ -98,11 +110,7 @@ export function resign(
 
 /** Changes assignments, if the caller leads under this term. */
 export function apply(state: FleetState, request: Changes, nowUs: number): Step<Applied> {
-  const leads =
-    state.leader?.id === request.leaderId &&
-    state.leader.term === request.term &&
-    state.leader.expiresUs > nowUs;
-  if (!leads) return { state, reply: { kind: 'stale-term' }, notices: NO_NOTICES };
+  if (!leads(state, request, nowUs)) return { state, reply: { kind: 'stale-term' }, notices: NO_NOTICES };
   const assignments = new Map(state.assignments);
   const touched = new Set<string>();
   const made: MadeChange[] = [];
@@ -135,6 +143,28 @@ export function apply(state: FleetState, request: Changes, nowUs: number): Step<
     reply: { kind: 'applied', made, reaped },
     notices: [...touched].sort().map((workerId): Notice => ({ kind: 'worker', workerId })),
   };
+}
+
+/** Ends the leases of workers that are gone, if the caller leads under this term. One renewed meanwhile stays. */
+export function expire(state: FleetState, request: Expiry, nowUs: number): Step<Expired> {
+  if (!leads(state, request, nowUs)) return { state, reply: { kind: 'stale-term' }, notices: NO_NOTICES };
+  const workers = new Map(state.workers);
+  const expired: string[] = [];
+  for (const { id, expiresUs } of request.workers) {
+    const record = workers.get(id);
+    if (!record || record.expiresUs !== expiresUs || expiresUs <= nowUs) continue;
+    workers.set(id, { ...record, expiresUs: nowUs });
+    expired.push(id);
+  }
+  return { state: { ...state, workers }, reply: { kind: 'expired', workers: expired }, notices: NO_NOTICES };
+}
+
+function leads(
+  { leader }: FleetState,
+  { leaderId, term }: Pick<Changes, 'leaderId' | 'term'>,
+  nowUs: number,
+): boolean {
+  return leader?.id === leaderId && leader.term === term && leader.expiresUs > nowUs;
 }
 
 function isPossible(

@@ -36,6 +36,16 @@ export function createLeaseStore(options: LeaseStoreOptions): LeaseStore {
   return {
     ...workerSteps(run),
     ...leader,
+    async listeners(workerIds) {
+      if (workerIds.length === 0) return new Map();
+      try {
+        const channels = workerIds.map((id) => `${prefix}:to:${id}`);
+        const counts = await redis.pubsub('NUMSUB', ...channels);
+        return new Map(workerIds.map((id, at) => [id, Number(counts[at * 2 + 1])]));
+      } catch (error) {
+        throw translate(error, 'count who listens');
+      }
+    },
     async announce(process, ttlMs) {
       await run(scripts.announce, [process.id, writeInfo(process), ttlMs * US_PER_MS]);
     },

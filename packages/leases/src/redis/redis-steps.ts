@@ -1,4 +1,4 @@
-import type { Applied, Campaigned, Heartbeat, MadeChange, Successor } from '@muster/fleet';
+import type { Applied, Campaigned, Expired, Heartbeat, MadeChange, Successor } from '@muster/fleet';
 import type { LeaseStore } from '../lease-store.ts';
 import {
   asList,
@@ -21,7 +21,7 @@ type WorkerSteps = Pick<
   LeaseStore,
   'register' | 'heartbeat' | 'report' | 'successors' | 'drain' | 'deregister'
 >;
-type LeaderSteps = Pick<LeaseStore, 'campaign' | 'resign' | 'observe' | 'apply'>;
+type LeaderSteps = Pick<LeaseStore, 'campaign' | 'resign' | 'observe' | 'apply' | 'expire'>;
 
 /** The steps that workers take, each one script. */
 export function workerSteps(run: RunScript): WorkerSteps {
@@ -69,7 +69,16 @@ export function leaderSteps(run: RunScript): LeaderSteps {
       const head = [leaderId, String(term), changes.length];
       return readApplied(await run(scripts.apply, [...head, ...changes.flatMap(writeChange), ...reap]));
     },
+    async expire({ leaderId, term, workers }) {
+      const seen = workers.flatMap(({ id, expiresUs }) => [id, expiresUs]);
+      return readExpired(await run(scripts.expire, [leaderId, String(term), ...seen]));
+    },
   };
+}
+
+function readExpired(reply: unknown): Expired {
+  const [kind, workers] = asList(reply);
+  return kind === 'expired' ? { kind, workers: asList(workers).map(asText) } : { kind: 'stale-term' };
 }
 
 function readHeartbeat(reply: unknown): Heartbeat {

@@ -4,6 +4,7 @@ import apply from '../lua/apply.lua';
 import campaign from '../lua/campaign.lua';
 import deregister from '../lua/deregister.lua';
 import drain from '../lua/drain.lua';
+import expire from '../lua/expire.lua';
 import heartbeat from '../lua/heartbeat.lua';
 import observe from '../lua/observe.lua';
 import prelude from '../lua/prelude.lua';
@@ -32,6 +33,7 @@ export const scripts = {
   campaign: script('campaign for leadership', campaign),
   deregister: script('deregister a worker', deregister),
   drain: script('drain a worker', drain),
+  expire: script('end leases', expire),
   heartbeat: script('renew a lease', heartbeat),
   observe: script('observe the fleet', observe),
   processes: script('list processes', processes),

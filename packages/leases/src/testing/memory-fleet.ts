@@ -6,6 +6,7 @@ import {
   deregister,
   drain,
   EMPTY_FLEET,
+  expire,
   type FleetState,
   heartbeat,
   type Notice,
@@ -23,8 +24,11 @@ import type { LeaseStore } from '../lease-store.ts';
 
 /** The lease store in memory, over the reducers of the fleet package: the twin of the one on Redis. */
 export interface MemoryFleet {
-  /** A process's way to the store. `isReachable` false: every call fails, and no notice arrives. */
-  connect(isReachable?: () => boolean): LeaseStore;
+  /**
+   * A process's way to the store. `isReachable` false: every call fails, and no notice arrives. `isConnected` false:
+   * nobody listens at its end; a process that is only stopped stays connected.
+   */
+  connect(isReachable?: () => boolean, isConnected?: () => boolean): LeaseStore;
   /** Loses everything, as FLUSHALL does. */
   wipe(): void;
   /** Goes back to an earlier state, as a Redis does that lost its last writes. */
@@ -38,6 +42,7 @@ export interface MemoryFleet {
 interface Listener {
   readonly channel: string;
   readonly isReachable: () => boolean;
+  readonly isConnected: () => boolean;
   readonly run: () => void;
 }
 
@@ -62,7 +67,7 @@ export function createMemoryFleet(options: {
           if (listeners.has(listener) && listener.isReachable()) listener.run();
         });
   };
-  const connect = (isReachable: () => boolean = () => true): LeaseStore => {
+  const connect = (isReachable: () => boolean = () => true, isConnected = isReachable): LeaseStore => {
     const reach = (operation: string) => {
       if (!isReachable()) throw new LeaseStoreError('redis_unavailable', operation);
     };
@@ -78,7 +83,7 @@ export function createMemoryFleet(options: {
       return read();
     };
     const listen = (channel: string, run: () => void) => {
-      const listener = { channel, isReachable, run };
+      const listener = { channel, isReachable, isConnected, run };
       listeners.add(listener);
       return { cancel: () => void listeners.delete(listener) };
     };
@@ -98,6 +103,9 @@ export function createMemoryFleet(options: {
       },
       observe: () => look('observe the fleet', () => ({ nowUs: nowUs(), state })),
       apply: (changes) => step('apply assignments', (at) => apply(state, changes, at)),
+      expire: (asked) => step('end leases', (at) => expire(state, asked, at)),
+      listeners: (workerIds) =>
+        look('count who listens', () => new Map(workerIds.map((id) => [id, countOf(listeners, `to:${id}`)]))),
       async announce(process, ttlMs) {
         await step('announce a process', (at) => announce(state, { process, ttlMs }, at));
       },
@@ -127,6 +135,10 @@ export function createMemoryFleet(options: {
     },
     onStep: (watch) => void watchers.push(watch),
   };
+}
+
+function countOf(listeners: ReadonlySet<Listener>, channel: string): number {
+  return [...listeners].filter((one) => one.channel === channel && one.isConnected()).length;
 }
 
 function channelOf(notice: Notice): string {

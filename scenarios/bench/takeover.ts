@@ -1,0 +1,115 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { recordingLog } from '@muster/fleet/testing';
+import { createLeaseStore } from '@muster/leases';
+import { systemClock } from '@muster/process';
+import { castPeople } from '../support/people.ts';
+import { type Place, startFleet } from '../support/processes.ts';
+import { PREFIX, setStage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
+
+/**
+ * How long a slot is without its connection after a socket worker dies: kills and stops workers in turn, and measures
+ * from the signal until Postgres knows another worker that has the slot live.
+ * `--apps 20 --workers 3 --rounds 20 --json takeover.json`. Prints a table.
+ */
+const { values } = parseArgs({
+  options: {
+    apps: { type: 'string', default: '20' },
+    workers: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '20' },
+    json: { type: 'string' },
+  },
+});
+const FAULTS = ['SIGKILL', 'SIGSTOP'] as const;
+const LOOK_EVERY_MS = 5;
+type Times = Record<(typeof FAULTS)[number], number[]>;
+
+const stage = await setStage('bench-takeover');
+const { control } = stage.simulator;
+await control.changeSettings({ rateLimits: false });
+for (let n = 0; n < Number(values.apps); n++)
+  await castPeople(control, stage.store, { workspaces: 1, people: 1 });
+const leases = createLeaseStore({
+  url: stage.redisUrl,
+  prefix: PREFIX,
+  log: recordingLog(),
+  clock: systemClock,
+});
+const wanted = Number(values.apps) * 2;
+const fleet = startFleet({
+  environment: stage.environment,
+  counts: { coordinator: 2, 'socket-worker': Number(values.workers) },
+  logDir: stage.logDir,
+});
+const workers = fleet.places.filter(({ app }) => app === 'socket-worker');
+try {
+  const times: Times = { SIGKILL: [], SIGSTOP: [] };
+  for (let round = 0; round < Number(values.rounds); round++)
+    for (const fault of FAULTS) {
+      await untilSettled();
+      const worker = workers[round % workers.length];
+      if (worker) times[fault].push(...(await takeoverTimes(worker, fault)));
+    }
+  report(times);
+} finally {
+  await fleet.stop();
+  await leases.close();
+  await stage.close();
+}
+
+/** Every worker has its share, live under the epoch in Postgres. */
+async function untilSettled(): Promise<void> {
+  const fair = (wanted / workers.length) * 1.25 + 1;
+  await until('all slots are live, and shared out', async () => {
+    const { rows } = await stage.sql.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM slots WHERE state = 'live' GROUP BY worker_id`,
+    );
+    const total = rows.reduce((sum, { n }) => sum + n, 0);
+    const open = (await control.state()).apps.flatMap(({ connections }) => connections);
+    return (
+      total === wanted &&
+      rows.length === workers.length &&
+      rows.every(({ n }) => n <= fair) &&
+      open.filter(({ state }) => state === 'open').length === wanted
+    );
+  });
+}
+
+/** For each slot that the worker had: milliseconds from the signal until another one reported it live. */
+async function takeoverTimes(worker: Place, fault: 'SIGKILL' | 'SIGSTOP'): Promise<number[]> {
+  const pid = worker.pid ?? 0;
+  const victim = (await leases.fleet()).workers.find((one) => one.pid === pid)?.id ?? '';
+  const lost = [...(await owners())].filter(([, owner]) => owner === victim).map(([slot]) => slot);
+  const tookMs = new Map<string, number>();
+  const startMs = performance.now();
+  process.kill(pid, fault);
+  const look = async () => {
+    const now = await owners();
+    const atMs = performance.now() - startMs;
+    for (const slot of lost) if (!tookMs.has(slot) && now.get(slot) !== victim) tookMs.set(slot, atMs);
+    return tookMs.size === lost.length;
+  };
+  await until('all slots are taken over', look, { everyMs: LOOK_EVERY_MS });
+  if (fault === 'SIGSTOP') process.kill(pid, 'SIGCONT');
+  return [...tookMs.values()];
+}
+
+/** Which worker was the last to report a slot live. */
+async function owners(): Promise<Map<string, string>> {
+  const { rows } = await stage.sql.query(
+    `SELECT app_id || '#' || index AS slot, worker_id FROM slots WHERE state = 'live'`,
+  );
+  return new Map(rows.map(({ slot, worker_id }) => [slot, worker_id]));
+}
+
+function report(times: Times): void {
+  const rows = FAULTS.map((fault) => {
+    const sorted = times[fault].toSorted((a, b) => a - b);
+    const at = (share: number) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
+    return { fault, slots: sorted.length, 'p50 ms': at(0.5), 'p99 ms': at(0.99), 'most ms': at(1) };
+  });
+  // biome-ignore lint/suspicious/noConsole: this program's result is a table.
+  console.table(rows);
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ options: values, rows }, null, 2)}\n`);
+}

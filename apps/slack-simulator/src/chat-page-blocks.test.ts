@@ -124,7 +124,7 @@ describe('using what apps post on the page', () => {
         options: [option('e', 'Edit'), option('d', 'Delete')],
       },
     });
-    const trigger = page.getByRole('button', { name: 'More actions' });
+    const trigger = page.getByRole('button', { name: 'More options' });
     await trigger.click();
     await page.getByRole('menuitem', { name: 'Edit' }).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Escape');

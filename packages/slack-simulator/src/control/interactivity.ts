@@ -84,7 +84,7 @@ export interface SimView {
   readonly state: { readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
   /** Changes with the view. */
   readonly hash: string;
-  /** Plain text objects; a Home tab's are null. */
+  /** Plain text objects. A Home tab has a title that nobody sees, and the others are null. */
   readonly title: unknown;
   readonly submit: unknown;
   readonly close: unknown;

@@ -105,6 +105,9 @@ function doubleActions(blocks: readonly unknown[], pointer: string): Problem[] {
   });
 }
 
+/** Nobody sees it, but Slack gives every Home tab this one (https://docs.slack.dev/reference/methods/views.publish). */
+const HOME_TITLE: Json = { type: 'plain_text', text: 'View Title', emoji: true };
+
 function definitionOf(view: Json, type: SimView['type']): ViewDefinition {
   return {
     type,
@@ -112,7 +115,7 @@ function definitionOf(view: Json, type: SimView['type']): ViewDefinition {
     private_metadata: textOf(view.private_metadata),
     callback_id: textOf(view.callback_id),
     external_id: textOf(view.external_id),
-    title: labelOf(view.title),
+    title: type === 'home' ? HOME_TITLE : labelOf(view.title),
     submit: labelOf(view.submit),
     close: labelOf(view.close),
     clear_on_close: view.clear_on_close === true,

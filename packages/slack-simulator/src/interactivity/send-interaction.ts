@@ -34,7 +34,7 @@ export function sendInteraction(slack: Slack, interaction: Interaction, payload:
       payload: {
         token: DEPRECATED_TOKEN,
         team: { id: workspace.id, domain: workspace.domain },
-        user: userOf(workspace, user),
+        user: userOf(workspace, user, type),
         enterprise: null,
         is_enterprise_install: false,
         ...payload,
@@ -72,7 +72,8 @@ export function channelName({ kind, name }: Channel): string {
   return kind === 'private' ? 'privategroup' : name;
 }
 
-function userOf(workspace: Workspace, id: string): Json {
+function userOf(workspace: Workspace, id: string, payloadType: string): Json {
   const name = workspace.users.get(id)?.name ?? '';
-  return { id, username: name, name, team_id: workspace.id };
+  // Slack's samples of the global shortcut have no `name`, those of all others do.
+  return { id, username: name, ...(payloadType === 'shortcut' ? {} : { name }), team_id: workspace.id };
 }

@@ -25,9 +25,11 @@ export async function suggest(
   const placed = elementAt(surface, search.actionId, search.blockId);
   demand(placed.type.endsWith('external_select'), 'not_searchable', 'its app provides no options for this');
   const { payload, interaction } = contextOf(slack, surface, placed);
+  // Only `block_actions` and `view_submission` tell what else was filled in.
+  const { state: _, ...place } = payload;
   const ending = await sendInteraction(slack, interaction, {
     type: 'block_suggestion',
-    ...payload,
+    ...place,
     block_id: placed.blockId,
     action_id: placed.actionId,
     value: search.query,

@@ -8,11 +8,14 @@ export interface Exception {
   readonly adds?: Readonly<Record<string, Schema>>;
   /** Fields that need not be there although the type says so. */
   readonly lacks?: readonly string[];
+  /** Fields that may be null although the type says what they hold. */
+  readonly nulls?: readonly string[];
   readonly why: string;
 }
 
 const TEXT: Schema = { type: 'string' };
 const ANYTHING: Schema = {};
+const VIEWS = ['Open', 'Publish', 'Push', 'Update'].map((verb) => `Views${verb}Response.view`);
 
 export const EXCEPTIONS: readonly Exception[] = [
   {
@@ -104,6 +107,43 @@ export const EXCEPTIONS: readonly Exception[] = [
     adds: { revoked: { type: 'boolean' } },
     why: 'documented at https://docs.slack.dev/reference/methods/auth.revoke',
   },
+  {
+    of: [
+      'BlockActionsPayload',
+      'BlockSuggestion',
+      'GlobalShortcut',
+      'MessageShortcut',
+      'ViewClosedAction',
+      'ViewSubmitAction',
+    ],
+    nulls: ['enterprise'],
+    why: 'null outside of organisations: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload',
+  },
+  {
+    of: ['BlockSuggestion.user', 'ViewClosedAction.user', 'ViewSubmitAction.user'],
+    adds: { username: TEXT },
+    why: 'as in the samples of https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload',
+  },
+  {
+    of: ['BlockSuggestion'],
+    adds: { message: { type: 'object' } },
+    why: 'the type is of menus in views; of one in a message the message comes along, as with block_actions',
+  },
+  {
+    of: ['BlockActionsPayload'],
+    lacks: ['response_url'],
+    why: 'only what is pressed in a message can be answered there: https://docs.slack.dev/interactivity/handling-user-interaction',
+  },
+  {
+    of: VIEWS,
+    nulls: ['close', 'submit', 'previous_view_id'],
+    why: 'null where there is none, as in the samples of https://docs.slack.dev/reference/methods/views.open',
+  },
+  {
+    of: VIEWS.map((view) => `${view}.state`),
+    adds: { values: { type: 'object' } },
+    why: 'the types come from samples of views that hold nothing; payloads’ state is held against its type',
+  },
 ];
 
 /** Changes the schema of `type`, wherever the exception applies in it. */
@@ -114,9 +154,15 @@ export function excuse(type: string, schema: Schema, exception: Exception): void
     if (!start) continue;
     for (const target of inside(schema, start, steps)) {
       target.properties = { ...target.properties, ...exception.adds };
+      for (const field of exception.nulls ?? []) allowNull(target.properties, field);
       target.required = target.required?.filter((field) => !exception.lacks?.includes(field)) ?? [];
     }
   }
+}
+
+function allowNull(properties: Record<string, Schema>, field: string): void {
+  const held = properties[field];
+  if (held) properties[field] = { anyOf: [held, { type: 'null' }] };
 }
 
 /** The objects at the end of the way; several where a field may hold one of several. */
@@ -125,7 +171,7 @@ function inside(root: Schema, from: Schema, steps: readonly string[]): readonly 
   if (schema.anyOf) return schema.anyOf.flatMap((one) => inside(root, one, steps));
   if (schema.items && !Array.isArray(schema.items)) return inside(root, schema.items, steps);
   const [step, ...rest] = steps;
-  if (step === undefined) return schema.properties ? [schema] : [];
+  if (step === undefined) return schema.type === 'object' ? [schema] : [];
   const next = schema.properties?.[step];
   return next ? inside(root, next, rest) : [];
 }

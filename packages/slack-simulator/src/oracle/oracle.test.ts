@@ -8,6 +8,7 @@ import { createIds } from '../state/ids.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { allMethods } from '../web-api/all-methods.ts';
 import { driveEvents, type Payload } from './drive-events.ts';
+import { driveInteractions, type Interaction } from './drive-interactions.ts';
 import { type Answer, driveMethods } from './drive-methods.ts';
 import { EXCEPTIONS } from './exceptions.ts';
 import { type PublishedTypes, readPublishedTypes } from './published-types.ts';
@@ -15,9 +16,13 @@ import { type PublishedTypes, readPublishedTypes } from './published-types.ts';
 let types: PublishedTypes;
 let payloads: readonly Payload[];
 let answers: readonly Answer[];
+let interactions: readonly Interaction[];
 beforeAll(async () => {
   types = readPublishedTypes();
-  [payloads, answers] = await Promise.all([driveEvents(), driveMethods()]);
+  const [events, methods, used] = await Promise.all([driveEvents(), driveMethods(), driveInteractions()]);
+  payloads = events;
+  answers = [...methods, ...used.answers];
+  interactions = used.interactions;
 });
 
 /** A value that the simulator made, and the name of the type that Slack publishes for it. */
@@ -42,6 +47,24 @@ function faultsOf(samples: readonly Sample[], exceptions = EXCEPTIONS): readonly
 
 const distinct = (faults: readonly string[]) => [...new Set(faults)];
 
+/** The type that Slack publishes, by the kind of a payload. */
+const INTERACTION_TYPES: Readonly<Record<string, string>> = {
+  slash_commands: 'SlashCommand',
+  block_actions: 'BlockActionsPayload',
+  block_suggestion: 'BlockSuggestion',
+  shortcut: 'GlobalShortcut',
+  message_action: 'MessageShortcut',
+  view_submission: 'ViewSubmitAction',
+  view_closed: 'ViewClosedAction',
+};
+const kindOf = ({ envelope, payload }: Interaction) =>
+  envelope === 'slash_commands' ? envelope : String(payload.type);
+const used = () =>
+  interactions.map((one) => ({
+    type: INTERACTION_TYPES[kindOf(one)] ?? `type for ${kindOf(one)}`,
+    value: one.payload,
+  }));
+
 describe('events', () => {
   test('every type of event that can be sent was seen', () => {
     expect(distinct(payloads.map(({ event }) => String(event.type))).sort()).toEqual([...EVENT_TYPES].sort());
@@ -62,6 +85,19 @@ describe('events', () => {
   test('are wrapped as Slack wraps them', () => expect(faultsOf(wrappers())).toEqual([]));
 
   test('are as Slack publishes them', () => expect(faultsOf(events())).toEqual([]));
+});
+
+describe('what people do with an app', () => {
+  test('every kind of payload was seen, from messages, modals and the Home tab', () => {
+    expect(distinct(interactions.map(kindOf)).sort()).toEqual(Object.keys(INTERACTION_TYPES).sort());
+    const pressed = interactions.filter((one) => kindOf(one) === 'block_actions');
+    const places = pressed.map(
+      ({ payload }) => (payload.view as { type: string } | undefined)?.type ?? 'message',
+    );
+    expect(distinct(places).sort()).toEqual(['home', 'message', 'modal']);
+  });
+
+  test('is told as Slack publishes it', () => expect(faultsOf(used())).toEqual([]));
 });
 
 describe('answers of the Web API', () => {
@@ -138,7 +174,7 @@ describe('the oracle', () => {
   });
 
   test('has no exception that nothing needs', () => {
-    const samples = [...wrappers(), ...events(), ...bodies()];
+    const samples = [...wrappers(), ...events(), ...used(), ...bodies()];
     const idle = EXCEPTIONS.filter((exception) => {
       const others = EXCEPTIONS.filter((one) => one !== exception);
       const concerned = exception.of.map((place) => place.split('.')[0]);

@@ -26,7 +26,7 @@ export function Overflow({ element }: { element: JsonObject }) {
         popoverTarget={menuId}
         disabled={!live.isLive}
         title={live.isLive ? undefined : reasonOf(element)}
-        aria-label={textOf(element.accessibility_label) || 'More actions'}
+        aria-label={textOf(element.accessibility_label) || 'More options'}
         aria-haspopup="menu"
         aria-busy={live.isPending}
       >

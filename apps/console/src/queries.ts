@@ -115,3 +115,15 @@ export function useManifest(isWanted: boolean) {
     enabled: isWanted,
   });
 }
+
+/** Has a slot that is down try to connect at once. `slot`: its name, `A123#0`. */
+export function useRetrySlot() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (slot: string) => {
+      const [appId = '', index = ''] = slot.split('#');
+      return callApi<object>('POST', `/apps/${encodeURIComponent(appId)}/slots/${index}/retry`, {});
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['live'] }),
+  });
+}

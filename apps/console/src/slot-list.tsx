@@ -1,4 +1,5 @@
 import type { SlotView } from '@muster/api';
+import { RetrySlot } from './retry-slot.tsx';
 import { StateMark } from './state-mark.tsx';
 import { TimeAgo } from './time-ago.tsx';
 
@@ -29,6 +30,7 @@ export function SlotList({ slots }: { slots: readonly SlotView[] }) {
               )}
             </span>
             {slot.reason && !common && <span className="slot-reason">{slot.reason}</span>}
+            {slot.retryAt && <RetrySlot slot={slot.slot} at={slot.retryAt} />}
           </li>
         ))}
       </ul>

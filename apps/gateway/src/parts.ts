@@ -21,8 +21,8 @@ export interface GatewayStore {
   readonly audit: Pick<Store['audit'], 'add'>;
 }
 
-/** Reads the fleet, and tells the coordinators that what is wanted has changed. */
-export type FleetReader = Pick<LeaseStore, 'fleet' | 'nudge'>;
+/** Reads the fleet, and tells coordinators and workers what a person changed or asked for. */
+export type FleetReader = Pick<LeaseStore, 'fleet' | 'nudge' | 'retry'>;
 
 /** How far the gateway has come with what the environment sets. */
 export interface Settling {

@@ -17,6 +17,7 @@ import { healthRoutes } from './routes/health-routes.ts';
 import { installRoutes } from './routes/install-routes.ts';
 import type { GatewayServer } from './routes/route-kit.ts';
 import { openSessionRoutes, signInLinkRoutes } from './routes/session-routes.ts';
+import { slotRoutes } from './routes/slot-routes.ts';
 import { workspaceRoutes } from './routes/workspace-routes.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -63,6 +64,7 @@ export async function buildServer(parts: GatewayParts): Promise<GatewayServer> {
     fleetRoutes(typed, parts);
     workspaceRoutes(typed, parts);
     appRoutes(typed, parts);
+    slotRoutes(typed, parts);
     deadLetterRoutes(typed, parts);
   });
   await docsRoutes(server, guard);

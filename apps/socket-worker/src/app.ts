@@ -62,14 +62,16 @@ export async function startSocketWorker(config: SocketWorkerConfig) {
     onEnvelope: ears.onEnvelope,
     onGarbage: ears.onGarbage,
     successors: (slots) => keeper.successors(slots),
-    onSlot({ slot, epoch, state, detail, liveSince }, isClosed) {
+    onSlot({ slot, epoch, state, detail, liveSince, retryAt }, isClosed) {
       keeper.report(slot, epoch, isClosed ? 'closed' : state, detail);
-      recorder.record(slot, { epoch, state: isClosed ? 'down' : state, detail: detail || null, liveSince });
+      const shown = { detail: detail || null, liveSince, retryAt };
+      recorder.record(slot, { epoch, state: isClosed ? 'down' : state, ...shown });
     },
     clock,
     log,
   });
   keeper.start();
+  const retries = leases.onRetry((slot) => table.retry(slot));
   const presence = announcePresence({
     store: leases,
     process: () => ({ kind: 'socket-worker', ...self, details: ears.counts() }),
@@ -82,6 +84,7 @@ export async function startSocketWorker(config: SocketWorkerConfig) {
     log,
     async stop() {
       keeper.drain();
+      retries.cancel();
       const held = () => table.inventory().length;
       await waitForSuccessors({ workerId: id, held, fleet: () => leases.fleet(), clock, log });
       // What is still held moves at once, while it is heard here for another second.

@@ -14,6 +14,12 @@ export const slotView = z
     epoch: z.string().nullable().describe('64-bit number as a string'),
     reason: z.string().nullable().describe('Why the slot is not live, in words'),
     liveSince: z.string().nullable().describe('ISO 8601'),
+    retryAt: z
+      .string()
+      .nullable()
+      .describe(
+        'When a slot that is down tries again by itself, ISO 8601; null where it need not, or nobody knows',
+      ),
   })
   .meta({ id: 'Slot' });
 

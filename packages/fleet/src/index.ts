@@ -40,6 +40,13 @@ export {
   type WantedApp,
 } from './placement/observed.ts';
 export { planPlacement } from './placement/plan-placement.ts';
+export {
+  NOTHING_SPENT,
+  noteFailure,
+  RESTART_BUDGET,
+  type RestartBudget,
+  type Spending,
+} from './restart-budget.ts';
 export type { Clock, Log, LogFields, Random, Timer } from './seams.ts';
 export { appOfSlot, parseSlotName, slotName } from './slot-name.ts';
 export {

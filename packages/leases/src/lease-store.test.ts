@@ -223,7 +223,7 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
     expect(record?.held.size).toBe(0);
   });
 
-  it('wakes a worker whose assignments changed, and coordinators when a worker changes or they are nudged', async () => {
+  it('wakes a worker whose assignments changed, coordinators when something changes or they are nudged, and who is to try again', async () => {
     await register('w1');
     const term = await lead();
     const woken = new Promise<void>((resolve) => under.store.onAssigned('w1', resolve));
@@ -233,6 +233,9 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
     }, woken);
     const changed = new Promise<void>((resolve) => under.store.onFleetChanged(resolve));
     await poll(async () => void (await register('w2')), changed);
+    const asked = new Promise<string>((resolve) => under.store.onRetry(resolve));
+    await poll(() => under.store.retry('A1#0'), asked);
+    expect(await asked).toBe('A1#0');
     const nudged = new Promise<void>((resolve) => under.store.onNudge(resolve));
     await poll(() => under.store.nudge(), nudged);
   });
@@ -280,7 +283,7 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
 });
 
 /** Does something again and again until it had its effect: a subscription takes a moment to stand. */
-async function poll(act: () => Promise<void>, until: Promise<void>): Promise<void> {
+async function poll(act: () => Promise<void>, until: Promise<unknown>): Promise<void> {
   let isDone = false;
   void until.then(() => {
     isDone = true;

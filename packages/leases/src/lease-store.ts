@@ -58,12 +58,16 @@ export interface LeaseStore {
 
   /** Tells the coordinators that what is wanted has changed, so that they need not find out by themselves. */
   nudge(): Promise<void>;
+  /** Asks whoever holds a slot to try to connect again at once. Lost if Redis is: ask again. */
+  retry(slot: string): Promise<void>;
   /** Calls `listener` when this worker's assignments changed. A hint: heartbeats find out what it misses. */
   onAssigned(workerId: string, listener: () => void): Subscription;
   /** Calls `listener` when a worker came, went, or told something. A hint as well. */
   onFleetChanged(listener: () => void): Subscription;
   /** Calls `listener` after a `nudge`. A hint as well. */
   onNudge(listener: () => void): Subscription;
+  /** Calls `listener` with the name of a slot after a `retry`. */
+  onRetry(listener: (slot: string) => void): Subscription;
   /** Lets go of the connections to Redis. Calls that are under way fail. */
   close(): Promise<void>;
 }

@@ -10,10 +10,13 @@ export interface SlotReport {
   /** Why it is as it is, for people: a reason, never a secret. */
   readonly detail: string | null;
   readonly liveSince?: Date | null | undefined;
+  /** When a slot that is down tries again by itself; null where nobody knows, or it need not. */
+  readonly retryAt?: Date | null | undefined;
 }
 
 export interface SlotRow extends SlotReport {
   readonly liveSince: Date | null;
+  readonly retryAt: Date | null;
   readonly updatedAt: Date;
 }
 
@@ -38,7 +41,7 @@ export function createSlots(pool: pg.Pool): Slots {
     }
   };
   return {
-    async record({ slot, epoch, workerId, state, detail, liveSince = null }) {
+    async record({ slot, epoch, workerId, state, detail, liveSince = null, retryAt = null }) {
       const { rowCount } = await query('record a slot', RECORD, [
         slot.appId,
         slot.index,
@@ -47,6 +50,7 @@ export function createSlots(pool: pg.Pool): Slots {
         state,
         detail,
         liveSince,
+        retryAt,
       ]);
       return rowCount === 1;
     },
@@ -63,6 +67,7 @@ export function createSlots(pool: pg.Pool): Slots {
         state: row.state,
         detail: row.detail,
         liveSince: row.live_since,
+        retryAt: row.retry_at,
         updatedAt: row.updated_at,
       }));
     },
@@ -77,16 +82,17 @@ interface SlotColumns {
   state: string;
   detail: string | null;
   live_since: Date | null;
+  retry_at: Date | null;
   updated_at: Date;
 }
 
 /** The fence: a holder with a lower epoch writes nothing. */
 const RECORD = `
-  INSERT INTO slots (app_id, index, epoch, worker_id, state, detail, live_since, updated_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, now())
+  INSERT INTO slots (app_id, index, epoch, worker_id, state, detail, live_since, retry_at, updated_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now())
   ON CONFLICT (app_id, index) DO UPDATE
     SET epoch = excluded.epoch, worker_id = excluded.worker_id, state = excluded.state, detail = excluded.detail,
-        live_since = excluded.live_since, updated_at = now()
+        live_since = excluded.live_since, retry_at = excluded.retry_at, updated_at = now()
     WHERE slots.epoch <= excluded.epoch`;
 
 const EPOCHS = 'SELECT app_id, index, epoch FROM slots';

@@ -50,6 +50,7 @@ function openParts(options: { failures?: number; environment?: Record<string, st
   const fleet = {
     fleet: () => Promise.reject(new Error('away')),
     nudge: () => Promise.reject(new Error('away')),
+    retry: () => Promise.reject(new Error('away')),
   };
   const parts = { config, store, slackWeb: slack.slackWeb, fleet, clock, log };
   const ready: string[] = [];

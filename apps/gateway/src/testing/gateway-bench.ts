@@ -25,6 +25,8 @@ export interface GatewayBench {
   readonly rings: { lane: string; command: unknown }[];
   /** What the registry holds; null: Redis is away. */
   fleet: FleetPicture | null;
+  /** The slots that were asked to try again. */
+  readonly retried: string[];
   /** Reaches around the store, for what it would never do. */
   query(sql: string, values: readonly string[]): Promise<{ rows: Record<string, unknown>[] }>;
   close(): Promise<void>;
@@ -73,6 +75,10 @@ export async function openBench(
     fleet: {
       fleet: async () => bench.fleet ?? Promise.reject(new Error('redis unavailable')),
       nudge: async () => {},
+      retry: async (slot) => {
+        if (!bench.fleet) throw new Error('redis unavailable');
+        bench.retried.push(slot);
+      },
     },
     bell: { ring: async (lane, command) => void rings.push({ lane, command }) },
     slackWeb: slack.slackWeb,
@@ -91,6 +97,7 @@ export async function openBench(
     log,
     rings,
     fleet: EMPTY_FLEET,
+    retried: [],
     async query(sql, values) {
       const client = new pg.Client({ connectionString: database.url });
       await client.connect();

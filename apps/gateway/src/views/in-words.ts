@@ -11,6 +11,7 @@ const SLOT_WORDS: Readonly<Record<string, string>> = {
   link_disabled: 'Socket Mode is switched off in the settings of the Slack app',
   'wrong-app': 'The app-level token belongs to another Slack app',
   'rate-limited': 'Slack asks to wait before another connection is opened',
+  asked: 'It tries again, as a person asked',
   timeout: 'Slack did not answer in time',
   'no app token': 'The Slack app has no app-level token',
   'store unavailable': 'Its worker cannot read the database',
@@ -21,6 +22,8 @@ const UNREACHABLE = /^(unreachable|econn\w+|enotfound|eai_again|ehostunreach|ene
 
 /** Why a slot is not live, from what its worker noted. */
 export function slotDetailInWords(detail: string): string {
+  const failed = /^quarantined (.*)$/s.exec(detail)?.[1];
+  if (failed !== undefined) return `In quarantine, for it failed too often: ${slotDetailInWords(failed)}`;
   const known = SLOT_WORDS[detail];
   if (known !== undefined) return known;
   if (UNREACHABLE.test(detail)) return `Slack cannot be reached from here (${detail})`;

@@ -44,6 +44,7 @@ function held(
     epoch: String(assigned.epoch),
     reason: isServed ? whyNotLive(state, assigned.detail || own?.detail) : WORKER_GONE,
     liveSince: state === 'live' ? (own?.liveSince?.toISOString() ?? null) : null,
+    retryAt: isServed && state === 'down' ? (own?.retryAt?.toISOString() ?? null) : null,
   };
 }
 
@@ -71,11 +72,21 @@ function lastKnown(slot: string, index: number, row: SlotRow | undefined): SlotV
     epoch: String(row.epoch),
     reason: `${REGISTRY_AWAY}; this is what was last reported`,
     liveSince: state === 'live' ? (row.liveSince?.toISOString() ?? null) : null,
+    retryAt: null,
   };
 }
 
 function empty(slot: string, index: number, reason: string): SlotView {
-  return { slot, index, state: 'waiting', workerId: null, epoch: null, reason, liveSince: null };
+  return {
+    slot,
+    index,
+    state: 'waiting',
+    workerId: null,
+    epoch: null,
+    reason,
+    liveSince: null,
+    retryAt: null,
+  };
 }
 
 function whyUnassigned(app: SlackApp, isWanted: boolean, picture: FleetPicture): string {

@@ -23,6 +23,8 @@ const LOOK_AGAIN_MS = 1_000;
 const REST_MS = 5_000;
 /** Somebody must switch Socket Mode on again in the app's settings: nobody tells when. */
 const LINK_DISABLED_MS = 600_000;
+/** Stands before the reason of a slot that failed too often, and is left alone for a while. */
+const QUARANTINED = 'quarantined';
 
 export interface HeldSlotParts {
   readonly tokens: AppTokens;
@@ -34,6 +36,13 @@ export interface HeldSlotParts {
   readonly onChange: (slot: HeldSlot) => void;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+/** A slot as the inventory and the reports tell it. */
+export interface SlotLine extends InventoryLine {
+  readonly liveSince: Date | null;
+  /** When it tries again by itself. */
+  readonly retryAt: Date | null;
 }
 
 type Phase =
@@ -60,6 +69,7 @@ export class HeldSlot {
   private state: SlotState = 'connecting';
   private detail = '';
   private liveSince: Date | null = null;
+  private retryAt: Date | null = null;
   private isAccepted = false;
 
   constructor(slot: string, epoch: bigint, parts: HeldSlotParts) {
@@ -70,10 +80,18 @@ export class HeldSlot {
     void this.prepare();
   }
 
-  /** The slot as the inventory and the reports tell it. */
-  line(): InventoryLine & { readonly liveSince: Date | null } {
-    const { slot, epoch, state, detail, liveSince } = this;
-    return { slot, epoch, state, detail, liveSince };
+  line(): SlotLine {
+    const { slot, epoch, state, detail, liveSince, retryAt } = this;
+    return { slot, epoch, state, detail, liveSince, retryAt };
+  }
+
+  /** Tries again at once, if it waits for its next try. */
+  retry() {
+    const { phase } = this;
+    if (phase.kind === 'connected') phase.connection.retry();
+    if (phase.kind !== 'resting') return;
+    this.become({ kind: 'preparing' });
+    void this.prepare();
   }
 
   /** The slot is assigned to this worker, under this epoch. */
@@ -126,7 +144,7 @@ export class HeldSlot {
       case 'connecting':
         return this.tell('connecting', '');
       case 'waiting':
-        return this.tell('down', status.reason);
+        return this.tell('down', reasonOf(status), status.inMs);
       case 'stopped':
         return void this.onStopped(status, this.phase.appToken);
       case 'closing':
@@ -162,14 +180,20 @@ export class HeldSlot {
       void this.prepare();
     });
     this.become({ kind: 'resting', timer });
-    this.tell('down', detail);
+    // A look every few seconds whether there is a token now is nothing to tell.
+    this.tell('down', detail, forMs > REST_MS ? forMs : undefined);
   }
 
-  private tell(state: SlotState, detail: string) {
-    if (this.phase.kind === 'closed' || (state === this.state && detail === this.detail)) return;
+  private tell(state: SlotState, detail: string, retryInMs?: number) {
+    const nowMs = this.parts.clock.wallMs();
+    const retryAt = retryInMs === undefined ? null : new Date(nowMs + retryInMs);
+    const isKnown =
+      state === this.state && detail === this.detail && retryAt?.getTime() === this.retryAt?.getTime();
+    if (this.phase.kind === 'closed' || isKnown) return;
     this.state = state;
     this.detail = detail;
-    this.liveSince = state === 'live' ? new Date(this.parts.clock.wallMs()) : null;
+    this.liveSince = state === 'live' ? new Date(nowMs) : null;
+    this.retryAt = retryAt;
     this.parts.onChange(this);
   }
 
@@ -179,4 +203,8 @@ export class HeldSlot {
     if (this.phase.kind === 'resting') this.phase.timer.cancel();
     this.phase = next;
   }
+}
+
+function reasonOf({ reason, isQuarantined }: Extract<ConnectionStatus, { kind: 'waiting' }>): string {
+  return isQuarantined ? `${QUARANTINED} ${reason}` : reason;
 }

@@ -3,6 +3,7 @@ import { recordingLog, VirtualClock } from '@muster/fleet/testing';
 import type { Connection, ConnectionEvents, ConnectionStatus } from '@muster/slack/connection';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TokenLookUp } from './app-tokens.ts';
+import type { SlotLine } from './held-slot.ts';
 import { createSlotTable, type SlotTable } from './slot-table.ts';
 
 /** A connection that says what the test tells it to. */
@@ -10,6 +11,7 @@ class FakeConnection {
   readonly events: ConnectionEvents;
   readonly appToken: string;
   isClosed = false;
+  retries = 0;
   finish: () => void = () => undefined;
 
   constructor(slot: ConnectionEvents & { appToken: string }) {
@@ -19,6 +21,10 @@ class FakeConnection {
 
   tell(status: ConnectionStatus) {
     this.events.onStatus(status);
+  }
+
+  retry() {
+    this.retries++;
   }
 
   close(): Promise<void> {
@@ -37,6 +43,7 @@ let connections: FakeConnection[];
 let lookUp: () => Promise<TokenLookUp>;
 let notes: string[];
 let said: string[];
+let lines: SlotLine[];
 let successors: Map<string, Successor>;
 let table: SlotTable;
 
@@ -45,6 +52,7 @@ beforeEach(() => {
   connections = [];
   notes = [];
   said = [];
+  lines = [];
   successors = new Map();
   lookUp = async () => token();
   table = createSlotTable({
@@ -65,8 +73,11 @@ beforeEach(() => {
     onEnvelope: async () => undefined,
     onGarbage: () => undefined,
     successors: async () => successors,
-    onSlot: ({ slot, epoch, state, detail }, isClosed) =>
-      said.push([slot, epoch, isClosed ? 'closed' : state, detail].join(' ').trim()),
+    onSlot: (line, isClosed) => {
+      const { slot, epoch, state, detail } = line;
+      lines.push(line);
+      said.push([slot, epoch, isClosed ? 'closed' : state, detail].join(' ').trim());
+    },
     clock,
     log: recordingLog(),
   });
@@ -91,10 +102,31 @@ describe('a slot that is assigned', () => {
     at(0).tell({ kind: 'connecting' });
     at(0).tell(LIVE);
     at(0).tell(LIVE);
-    at(0).tell({ kind: 'waiting', inMs: 100, reason: 'closed' });
+    at(0).tell({ kind: 'waiting', inMs: 100, reason: 'closed', isQuarantined: false });
     expect(said).toEqual(['A1#0 5 connecting', 'A1#0 5 live', 'A1#0 5 down closed']);
     expect(notes).toEqual(['accepted A1']);
     expect(table.inventory()).toEqual([{ slot: 'A1#0', epoch: 5n, state: 'down', detail: 'closed' }]);
+  });
+
+  it('says when it tries again, and why it is left alone for a while', async () => {
+    await holdLive();
+    at(0).tell({ kind: 'waiting', inMs: 30_000, reason: 'closed', isQuarantined: true });
+    expect(said.at(-1)).toBe('A1#0 5 down quarantined closed');
+    expect(lines.at(-1)?.retryAt?.getTime()).toBe(clock.wallMs() + 30_000);
+    at(0).tell(LIVE);
+    expect(lines.at(-1)?.retryAt).toBeNull();
+  });
+
+  it('tries again at once when it is asked to, on its connection or while it has none', async () => {
+    await holdLive();
+    table.retry('A1#0');
+    table.retry('A9#9');
+    expect(at(0).retries).toBe(1);
+    at(0).tell({ kind: 'stopped', reason: 'link-disabled', code: 'link_disabled' });
+    await clock.advance(0);
+    table.retry('A1#0');
+    await clock.advance(0);
+    expect(connections).toHaveLength(2);
   });
 
   it('keeps its connection under a new epoch, and reports again', async () => {

@@ -1,6 +1,6 @@
 import type { AssignedSlot, Clock, HeldSlot as InventoryLine, Log, Successor, Timer } from '@muster/fleet';
 import { mayClose } from '@muster/fleet';
-import { HeldSlot, type HeldSlotParts } from './held-slot.ts';
+import { HeldSlot, type HeldSlotParts, type SlotLine } from './held-slot.ts';
 
 /** How often the successors of slots that were taken away are asked after. */
 const ASK_SUCCESSORS_MS = 200;
@@ -9,7 +9,7 @@ export interface SlotTableParts extends Omit<HeldSlotParts, 'onChange'> {
   readonly workerId: string;
   readonly successors: (slots: readonly string[]) => Promise<ReadonlyMap<string, Successor>>;
   /** Told of every change of a slot, and once when it is let go of. */
-  readonly onSlot: (line: InventoryLine & { readonly liveSince: Date | null }, isClosed: boolean) => void;
+  readonly onSlot: (line: SlotLine, isClosed: boolean) => void;
 }
 
 /** Every slot that this worker holds: those assigned to it, and those it keeps until a successor is live. */
@@ -17,6 +17,8 @@ export interface SlotTable {
   /** Takes the whole list of assignments. */
   assign(assignments: readonly AssignedSlot[]): void;
   inventory(): readonly InventoryLine[];
+  /** Has a slot try again at once, if it is held here and waits for its next try. */
+  retry(slot: string): void;
   /** Lets go of everything. Resolves when nothing is open any more. */
   closeAll(): Promise<void>;
 }
@@ -58,6 +60,10 @@ class Table implements SlotTable {
       const { slot, epoch, state, detail } = held.line();
       return { slot, epoch, state, detail };
     });
+  }
+
+  retry(slot: string): void {
+    this.held.get(slot)?.retry();
   }
 
   async closeAll(): Promise<void> {

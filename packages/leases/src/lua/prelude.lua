@@ -14,6 +14,7 @@
 -- <prefix>:version        string      rises with every change that observe shows
 -- <prefix>:processes, <prefix>:process-info   as workers and worker-info, for all processes
 -- <prefix>:to:<worker>, <prefix>:fleet        channels: to a worker, to the coordinators
+-- <prefix>:wanted, <prefix>:retry     channels: what is wanted has changed; a slot shall try again
 local prefix = KEYS[1]
 local now
 if ARGV[1] == '' then

@@ -33,6 +33,13 @@ export function createLeaseStore(options: LeaseStoreOptions): LeaseStore {
     asList(await run(scripts.processes))
       .map((text) => readProcessInfo(asText(text)))
       .sort(compareProcesses);
+  const say = async (channel: string, message: string, operation: string) => {
+    try {
+      await redis.publish(`${prefix}:${channel}`, message);
+    } catch (error) {
+      throw translate(error, operation);
+    }
+  };
   return {
     ...workerSteps(run),
     ...leader,
@@ -54,16 +61,15 @@ export function createLeaseStore(options: LeaseStoreOptions): LeaseStore {
     },
     processes,
     fleet: async () => pictureFleet(await leader.observe(), await processes()),
-    async nudge() {
-      try {
-        await redis.publish(`${prefix}:wanted`, '');
-      } catch (error) {
-        throw translate(error, 'wake the coordinators');
-      }
-    },
+    nudge: () => say('wanted', '', 'wake the coordinators'),
+    retry: (slot) => say('retry', slot, 'have a slot try again'),
     onAssigned: (workerId, listener) => subscriber.listen(`${prefix}:to:${workerId}`, listener),
     onFleetChanged: (listener) => subscriber.listen(`${prefix}:fleet`, listener),
     onNudge: (listener) => subscriber.listen(`${prefix}:wanted`, listener),
+    onRetry: (listener) =>
+      subscriber.listen(`${prefix}:retry`, (slot) => {
+        if (slot !== '') listener(slot);
+      }),
     async close() {
       subscriber.close();
       redis.disconnect();

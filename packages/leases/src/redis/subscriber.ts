@@ -5,12 +5,15 @@ import { connectRedis } from './connect.ts';
 
 /** Listens on channels over a connection of its own, opened with the first listener. */
 export interface Subscriber {
-  listen(channel: string, listener: () => void): Subscription;
+  /** `message`: what was said; empty after a reconnection, when something may have been missed. */
+  listen(channel: string, listener: (message: string) => void): Subscription;
   close(): void;
 }
 
+type Listener = (message: string) => void;
+
 export function createSubscriber(options: { readonly url: string; readonly log: Log }): Subscriber {
-  const listeners = new Map<string, Set<() => void>>();
+  const listeners = new Map<string, Set<Listener>>();
   let redis: Redis | undefined;
   const connect = (): Redis => {
     const opened = connectRedis({ ...options, role: 'subscriber' });
@@ -19,7 +22,7 @@ export function createSubscriber(options: { readonly url: string; readonly log: 
       for (const channel of listeners.keys()) subscribe(opened, channel);
       wakeAll(listeners);
     });
-    opened.on('message', (channel: string) => wake(listeners.get(channel)));
+    opened.on('message', (channel: string, message: string) => wake(listeners.get(channel), message));
     return opened;
   };
   return {
@@ -48,10 +51,10 @@ function subscribe(redis: Redis, channel: string): void {
   redis.subscribe(channel).catch(() => undefined);
 }
 
-function wakeAll(listeners: ReadonlyMap<string, ReadonlySet<() => void>>): void {
-  for (const ofChannel of listeners.values()) wake(ofChannel);
+function wakeAll(listeners: ReadonlyMap<string, ReadonlySet<Listener>>): void {
+  for (const ofChannel of listeners.values()) wake(ofChannel, '');
 }
 
-function wake(listeners: ReadonlySet<() => void> | undefined): void {
-  for (const listener of listeners ?? []) listener();
+function wake(listeners: ReadonlySet<Listener> | undefined, message: string): void {
+  for (const listener of listeners ?? []) listener(message);
 }

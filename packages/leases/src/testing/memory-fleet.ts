@@ -21,6 +21,7 @@ import {
 import { LeaseStoreError } from '../errors.ts';
 import { pictureFleet } from '../fleet-picture.ts';
 import type { LeaseStore } from '../lease-store.ts';
+import { createMemoryChannels } from './memory-channels.ts';
 
 /** The lease store in memory, over the reducers of the fleet package: the twin of the one on Redis. */
 export interface MemoryFleet {
@@ -39,33 +40,19 @@ export interface MemoryFleet {
   onStep(watch: (before: FleetState, after: FleetState) => void): void;
 }
 
-interface Listener {
-  readonly channel: string;
-  readonly isReachable: () => boolean;
-  readonly isConnected: () => boolean;
-  readonly run: () => void;
-}
-
 export function createMemoryFleet(options: {
   readonly clock: Clock;
   readonly nowUs?: () => number;
 }): MemoryFleet {
   const { clock } = options;
   const nowUs = options.nowUs ?? (() => Math.round(clock.wallMs() * 1_000));
-  const listeners = new Set<Listener>();
+  const channels = createMemoryChannels(clock);
   const watchers: ((before: FleetState, after: FleetState) => void)[] = [];
   let state = EMPTY_FLEET;
   const become = (next: FleetState) => {
     const before = state;
     state = next;
     if (before !== next) for (const watch of watchers) watch(before, next);
-  };
-  const tell = (channel: string) => {
-    for (const listener of [...listeners])
-      if (listener.channel === channel)
-        clock.after(0, () => {
-          if (listeners.has(listener) && listener.isReachable()) listener.run();
-        });
   };
   const connect = (isReachable: () => boolean = () => true, isConnected = isReachable): LeaseStore => {
     const reach = (operation: string) => {
@@ -75,18 +62,14 @@ export function createMemoryFleet(options: {
       reach(operation);
       const { state: next, reply, notices } = take(nowUs());
       become(next);
-      for (const notice of notices) tell(channelOf(notice));
+      for (const notice of notices) channels.tell(channelOf(notice));
       return reply;
     };
     const look = async <Reply>(operation: string, read: () => Reply): Promise<Reply> => {
       reach(operation);
       return read();
     };
-    const listen = (channel: string, run: () => void) => {
-      const listener = { channel, isReachable, isConnected, run };
-      listeners.add(listener);
-      return { cancel: () => void listeners.delete(listener) };
-    };
+    const ear = { isReachable, isConnected };
     return {
       register: (asked) => step('register a worker', (at) => register(state, asked, at)),
       heartbeat: (beat) => step('renew a lease', (at) => heartbeat(state, beat, at)),
@@ -105,7 +88,7 @@ export function createMemoryFleet(options: {
       apply: (changes) => step('apply assignments', (at) => apply(state, changes, at)),
       expire: (asked) => step('end leases', (at) => expire(state, asked, at)),
       listeners: (workerIds) =>
-        look('count who listens', () => new Map(workerIds.map((id) => [id, countOf(listeners, `to:${id}`)]))),
+        look('count who listens', () => new Map(workerIds.map((id) => [id, channels.count(`to:${id}`)]))),
       async announce(process, ttlMs) {
         await step('announce a process', (at) => announce(state, { process, ttlMs }, at));
       },
@@ -117,10 +100,12 @@ export function createMemoryFleet(options: {
         look('picture the fleet', () =>
           pictureFleet({ nowUs: nowUs(), state }, visibleProcesses(state, nowUs())),
         ),
-      nudge: () => look('wake the coordinators', () => tell('wanted')),
-      onAssigned: (workerId, run) => listen(`to:${workerId}`, run),
-      onFleetChanged: (run) => listen('fleet', run),
-      onNudge: (run) => listen('wanted', run),
+      nudge: () => look('wake the coordinators', () => channels.tell('wanted')),
+      retry: (slot) => look('have a slot try again', () => channels.tell('retry', slot)),
+      onAssigned: (workerId, run) => channels.listen(`to:${workerId}`, ear, run),
+      onFleetChanged: (run) => channels.listen('fleet', ear, run),
+      onNudge: (run) => channels.listen('wanted', ear, run),
+      onRetry: (run) => channels.listen('retry', ear, run),
       close: async () => undefined,
     };
   };
@@ -135,10 +120,6 @@ export function createMemoryFleet(options: {
     },
     onStep: (watch) => void watchers.push(watch),
   };
-}
-
-function countOf(listeners: ReadonlySet<Listener>, channel: string): number {
-  return [...listeners].filter((one) => one.channel === channel && one.isConnected()).length;
 }
 
 function channelOf(notice: Notice): string {

@@ -13,7 +13,13 @@ export type StopReason =
   | 'wrong-app';
 
 export type ConnectionStatus =
-  | { readonly kind: 'waiting'; readonly inMs: number; readonly reason: string }
+  | {
+      readonly kind: 'waiting';
+      readonly inMs: number;
+      readonly reason: string;
+      /** It failed too often: it is left alone for a while. */
+      readonly isQuarantined: boolean;
+    }
   | { readonly kind: 'connecting' }
   | {
       readonly kind: 'live';

@@ -5,12 +5,20 @@ import type { Socket } from './socket.ts';
 
 /** Where a connection stands; connection.ts tells it in words. */
 export type State =
-  | { readonly kind: 'waiting'; readonly timer: Timer; readonly untilMs: number; readonly reason: string }
+  | WaitingState
   | { readonly kind: 'connecting'; readonly socket: Socket }
   | LiveState
   | RenewingState
   | { readonly kind: 'closing' }
   | { readonly kind: 'stopped'; readonly reason: StopReason; readonly code: string };
+
+export interface WaitingState {
+  readonly kind: 'waiting';
+  readonly timer: Timer;
+  readonly untilMs: number;
+  readonly reason: string;
+  readonly isQuarantined: boolean;
+}
 
 export interface LiveState {
   readonly kind: 'live';
@@ -74,8 +82,10 @@ export function socketsOf(state: State): readonly Socket[] {
 /** A state as everybody may see it, at a moment of the monotonic clock. */
 export function statusOf(state: State, nowMs: number): ConnectionStatus {
   switch (state.kind) {
-    case 'waiting':
-      return { kind: 'waiting', inMs: state.untilMs - nowMs, reason: state.reason };
+    case 'waiting': {
+      const { untilMs, reason, isQuarantined } = state;
+      return { kind: 'waiting', inMs: untilMs - nowMs, reason, isQuarantined };
+    }
     case 'live':
     case 'renewing': {
       const { hello, sinceMs } = state.kind === 'live' ? state : state.live;

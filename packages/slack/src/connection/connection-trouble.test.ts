@@ -197,3 +197,54 @@ describe('when a connection cannot be opened', () => {
     await live();
   });
 });
+
+describe('a connection that fails again and again', () => {
+  /** Greets, and lets go at once. */
+  const lettingGo = () => {
+    const known = new Set<object>();
+    return () => {
+      for (const one of slack.sockets) {
+        if (known.has(one)) continue;
+        known.add(one);
+        setTimeout(() => one.ws.close(), 5);
+      }
+      return stage.connection.status();
+    };
+  };
+
+  it('is left alone for a while after five times in a minute, and comes back by itself', async () => {
+    connect();
+    const look = lettingGo();
+    await until(clock, () => {
+      const status = look();
+      return status.kind === 'waiting' && status.isQuarantined;
+    });
+    expect(slack.opens()).toBe(5);
+    const status = stage.connection.status();
+    const waitMs = status.kind === 'waiting' ? status.inMs : 0;
+    expect(waitMs).toBeGreaterThan(14_000);
+    await clock.advance(waitMs - 1_000);
+    expect(slack.opens()).toBe(5);
+    await until(clock, () => kind() === 'live', 100);
+  });
+
+  it('tries at once when a person asks', async () => {
+    connect();
+    const look = lettingGo();
+    await until(clock, () => {
+      const status = look();
+      return status.kind === 'waiting' && status.isQuarantined;
+    });
+    const beforeMs = clock.monotonicMs();
+    stage.connection.retry();
+    await until(clock, () => kind() === 'live', 1);
+    expect(clock.monotonicMs() - beforeMs).toBeLessThan(5_000);
+  });
+
+  it('is not left alone while Slack is away: that is not its fault', async () => {
+    slack.answer(() => ({ status: 500 }));
+    connect();
+    await until(clock, () => slack.opens() > 12, 1_000);
+    expect(statuses.some((status) => status.kind === 'waiting' && status.isQuarantined)).toBe(false);
+  });
+});

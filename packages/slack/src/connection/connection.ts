@@ -11,7 +11,7 @@
  * A successor is opened at a random moment late in a socket's life, at once when Slack announces that it will close
  * the socket, and when the server seems to have forgotten it. The old socket stays until the new one had its hello,
  * and then retires: it leaves the state and is kept in `retiring` until its last envelopes are acked. A socket that
- * is lost is replaced after a back-off (setbacks.ts). `too_many_websockets` waits long and opens nothing beside; a
+ * is lost is replaced after a back-off (setbacks.ts), or after a quarantine when it failed too often. `too_many_websockets` waits long and opens nothing beside; a
  * refused app-level token, Socket Mode switched off and another app's token stop the connection.
  */
 
@@ -52,7 +52,7 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     this.options = options;
-    this.setbacks = new Setbacks(options.random);
+    this.setbacks = new Setbacks(options.random, options.clock);
     this.state = this.waitFor(0, 'starting');
   }
 
@@ -74,6 +74,12 @@ export class Connection {
       this.whenOver.push(resolve);
       this.finish();
     });
+  }
+
+  /** Tries again at once, if it waits for its next try. */
+  retry(): void {
+    if (this.state.kind === 'waiting') this.become(this.waitFor(0, 'asked'));
+    else if (this.state.kind === 'renewing' && this.state.next.kind === 'retry') this.renew('asked');
   }
 
   private tryOpen() {
@@ -159,9 +165,9 @@ export class Connection {
   private onDown(end: SocketEnd, livedMs: number) {
     const consequence = this.setbacks.judge(end, livedMs);
     if (consequence.kind === 'stop') return this.stop('token-refused', consequence.code);
-    const { delayMs, reason } = consequence;
-    this.options.log.warn({ reason, delayMs }, 'a connection is down');
-    this.become(this.waitFor(delayMs, reason));
+    const { delayMs, reason, isQuarantined } = consequence;
+    this.options.log.warn({ reason, delayMs, isQuarantined }, 'a connection is down');
+    this.become(this.waitFor(delayMs, reason, isQuarantined));
   }
 
   private onSuccessorFailed(live: LiveState, end: SocketEnd) {
@@ -178,9 +184,9 @@ export class Connection {
     this.become({ kind: 'stopped', reason, code });
   }
 
-  private waitFor(delayMs: number, reason: string): State {
+  private waitFor(delayMs: number, reason: string, isQuarantined = false): State {
     const timer = this.options.clock.after(delayMs, () => this.tryOpen());
-    return { kind: 'waiting', timer, untilMs: this.nowMs() + delayMs, reason };
+    return { kind: 'waiting', timer, untilMs: this.nowMs() + delayMs, reason, isQuarantined };
   }
 
   /** The only place where the state changes: checks the transition and lets go of what the new state does not keep. */

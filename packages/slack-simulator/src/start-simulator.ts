@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { createScaledClock, type SimulatorClock } from './clock.ts';
 import type { Control } from './control/control.ts';
 import type { SimulatorSeed } from './control/requests.ts';
@@ -55,6 +56,8 @@ export interface Simulator {
   readonly control: Control;
   /** Ends all connections. Can be repeated. */
   stop(): Promise<void>;
+  /** The same, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -83,7 +86,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     });
   if (url === '') url = address;
   let stopped: Promise<void> | null = null;
-  const stop = async () => {
+  const end = async () => {
     slack.hub.close();
     server.server.closeAllConnections();
     await server.close();
@@ -91,15 +94,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     timers.clear();
     keeper.close();
   };
+  const stop = () => {
+    stopped ??= end();
+    return stopped;
+  };
   return {
     url,
     apiUrl: `${url}/api/`,
     authorizeUrl: `${url}/oauth/v2/authorize`,
     control,
-    stop: () => {
-      stopped ??= stop();
-      return stopped;
-    },
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
 }
 

@@ -4,15 +4,18 @@ import type { SimMessage, SimMessageQuery } from './control/messages.ts';
 
 const ASK_AGAIN_MS = 20;
 
+/** Shorter than the five seconds after which vitest ends a test without a word on what was there. */
+const TIMEOUT_MS = 4_000;
+
 /**
  * For tests: resolves with the first message of a channel or thread that `isWanted`, once it is there. It may have
- * been there before. Rejects after real milliseconds with the texts that were there instead.
+ * been there before. Rejects after `timeoutMs` of real time with the texts that were there instead.
  */
 export async function waitForMessage(
   control: Pick<Control, 'messages'>,
   query: SimMessageQuery,
   isWanted: (message: SimMessage) => boolean,
-  { timeoutMs = 10_000 } = {},
+  { timeoutMs = TIMEOUT_MS } = {},
 ): Promise<SimMessage> {
   const clock = createScaledClock(() => 1);
   for (;;) {

@@ -87,7 +87,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   if (url === '') url = address;
   let stopped: Promise<void> | null = null;
   const end = async () => {
-    slack.hub.close();
+    await slack.hub.close();
     server.server.closeAllConnections();
     await server.close();
     // What was still to come would write into a journal that is closed.

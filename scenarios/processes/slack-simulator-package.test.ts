@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createControlClient, waitForMessage } from '@muster/slack-simulator';
+import { createControlClient, startSimulator, waitForMessage } from '@muster/slack-simulator';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Program, runProgram } from '../support/program.ts';
 import { until } from '../support/until.ts';
@@ -46,6 +46,8 @@ function run(cwd: string, command: string, ...args: string[]): string {
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
   return stdout;
 }
+
+const installed = () => path.join(project, 'node_modules/@muster/slack-simulator');
 
 function write(name: string, text: string): void {
   writeFileSync(path.join(project, name), text);
@@ -111,6 +113,31 @@ describe('the package, alone in a project', () => {
     const flags = `--ignoreConfig --noEmit --strict --exactOptionalPropertyTypes --skipLibCheck false --types --target es2023 --lib es2023 --module ${module} --moduleResolution ${resolution}`;
     const args = flags.split(' ').flatMap((flag) => (flag === '--types' ? ['--types', ''] : [flag]));
     run(project, process.execPath, path.join(root, 'node_modules/typescript/bin/tsc'), 'alone.ts', ...args);
+  });
+});
+
+describe('its README', () => {
+  it('leads nowhere but to what is there, in the checkout and in the package', () => {
+    for (const folder of [path.join(root, 'packages/slack-simulator'), installed()]) {
+      const text = readFileSync(path.join(folder, 'README.md'), 'utf8');
+      const links = [...text.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link = '']) => link);
+      expect(links.length).toBeGreaterThan(3);
+      expect(links.filter((link) => !existsSync(path.join(folder, link)))).toEqual([]);
+    }
+  });
+
+  it('names the workspaces, people and channels of a new one', async () => {
+    const { control, stop } = await startSimulator();
+    const { workspaces } = await control.state();
+    await stop();
+    for (const { name, id, people, channels } of workspaces) {
+      expect(readme).toContain(`| ${name} \`${id}\` |`);
+      for (const person of people) expect(readme).toContain(`${person.name} \`${person.id}\``);
+      for (const channel of channels) {
+        const kind = channel.kind === 'private' ? ' (private)' : '';
+        expect(readme).toContain(`${channel.name}${kind} \`${channel.id}\``);
+      }
+    }
   });
 });
 

@@ -14,30 +14,24 @@ test('the library is a handful of functions', () => {
 });
 
 test('without options it listens on loopback at a free port, with two workspaces and no app', async () => {
-  await using one = await startSimulator();
-  await using other = await startSimulator();
-  for (const { url, apiUrl } of [one, other]) {
+  const both = [await startSimulator(), await startSimulator()];
+  for (const { url, apiUrl } of both) {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(await (await fetch(`${apiUrl}api.test`)).json()).toMatchObject({ ok: true });
   }
-  expect(one.url).not.toBe(other.url);
-  const { workspaces, apps } = await one.control.state();
-  expect(workspaces.map(({ name }) => name)).toEqual(['Acme', 'Globex']);
-  expect(apps).toEqual([]);
-});
-
-test('it is stopped at the end of a block that uses it', async () => {
-  let url: string;
-  {
-    await using simulator = await startSimulator();
-    ({ url } = simulator);
-    expect((await fetch(`${url}/_sim/state`)).status).toBe(200);
+  expect(new Set(both.map(({ url }) => url)).size).toBe(2);
+  for (const { control, stop } of both) {
+    const { workspaces, apps } = await control.state();
+    expect(workspaces.map(({ name }) => name)).toEqual(['Acme', 'Globex']);
+    expect(apps).toEqual([]);
+    await stop();
   }
-  await expect(fetch(`${url}/_sim/state`)).rejects.toThrow();
 });
 
-test('stopping is repeatable, in either way', async () => {
+test('it ends by its disposal as by being stopped, and both can be repeated', async () => {
   const simulator = await startSimulator();
-  await Promise.all([simulator.stop(), simulator.stop(), simulator[Symbol.asyncDispose]()]);
+  expect((await fetch(`${simulator.url}/_sim/state`)).status).toBe(200);
+  await simulator[Symbol.asyncDispose]();
   await expect(fetch(simulator.url)).rejects.toThrow();
+  await Promise.all([simulator.stop(), simulator.stop(), simulator[Symbol.asyncDispose]()]);
 });

@@ -9,7 +9,7 @@ import { readingRoutes } from './reading-routes.ts';
 import { readAsked } from './route.ts';
 import { talkRoutes } from './talk-routes.ts';
 
-/** `/_sim/…`: the control over HTTP. Refusals are `{ error: { code, message } }`. */
+/** `/_sim/…`: the control over HTTP. `/_sim` lists its routes. Refusals are `{ error: { code, message } }`. */
 export function controlRoutes(server: FastifyInstance, control: Control): void {
   const routes = [
     ...readingRoutes(control),
@@ -20,6 +20,8 @@ export function controlRoutes(server: FastifyInstance, control: Control): void {
     ...identityRoutes(control),
     ...faultRoutes(control),
   ];
+  const list = routes.map(([method, path]) => `${method} /_sim${path}`);
+  server.get('/_sim', (_request, reply) => reply.send({ routes: [...list, 'GET /_sim/stream'] }));
   for (const [method, path, act] of routes) {
     server.route({
       method,

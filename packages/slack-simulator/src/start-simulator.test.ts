@@ -35,3 +35,13 @@ test('it ends by its disposal as by being stopped, and both can be repeated', as
   await expect(fetch(simulator.url)).rejects.toThrow();
   await Promise.all([simulator.stop(), simulator.stop(), simulator[Symbol.asyncDispose]()]);
 });
+
+test.each([
+  [{ timeScale: 0 }, 'timeScale'],
+  [{ seed: { apps: [{ id: 'tea' }] } }, 'apps[0].id'],
+  [{ seed: { workspaces: [{ name: 'Initech', peopel: [] }] } }, 'peopel'],
+])('it refuses options that are wrong: %o', async (options, problem) => {
+  const attempt = startSimulator(options);
+  await expect(attempt).rejects.toMatchObject({ name: 'ControlError', code: 'invalid_request' });
+  await expect(attempt).rejects.toThrow(problem);
+});

@@ -3,6 +3,8 @@ import { createScaledClock, type SimulatorClock } from './clock.ts';
 import type { Control } from './control/control.ts';
 import type { SimulatorSeed } from './control/requests.ts';
 import { createDirectControl } from './control-api/direct-control.ts';
+import { shaped } from './control-api/routes/route.ts';
+import * as schemas from './control-api/schemas.ts';
 import { createDeliveries } from './events/deliveries.ts';
 import { createEventCap } from './events/event-cap.ts';
 import { createFailingApps } from './events/failing-apps.ts';
@@ -61,10 +63,11 @@ export interface Simulator {
 }
 
 /**
- * Starts a local Slack. Rejects when the port is taken or `stateDir` cannot be read or written. The caller must
+ * Starts a local Slack. Rejects when the port is taken, `stateDir` cannot be read or written, or an option is wrong. The caller must
  * `stop` it.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  checkOptions(options);
   const keeper = openKeeper(options.stateDir, DEFAULT_SETTINGS);
   let url = options.publicUrl?.replace(/\/$/, '') ?? '';
   const base = options.clock ?? createScaledClock(() => keeper.world.settings.timeScale);
@@ -153,6 +156,12 @@ function assemble(
     publicUrl,
   };
   return slack;
+}
+
+/** TypeScript does not see what JavaScript or a file gives. Throws ControlError that names every problem. */
+function checkOptions({ seed, timeScale }: SimulatorOptions): void {
+  if (seed !== undefined) shaped(schemas.seed, seed);
+  if (timeScale !== undefined) shaped(schemas.settings, { timeScale });
 }
 
 /** Adds what is not known yet; apps of the seed replace what was known of them. */

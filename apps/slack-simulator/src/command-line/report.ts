@@ -17,12 +17,13 @@ export function report(
   state: string | null,
 ): string {
   const { url, apiUrl, authorizeUrl } = simulator;
+  const pageWidth = Math.max(...workspaces.map((workspace) => workspace.url.length));
   return [
     `The local Slack is ready: chat at ${url}. Ctrl-C ends it.`,
     '',
     ...workspaces.map(
       ({ name, url: page, people }) =>
-        `  ${name.padEnd(10)}  ${page}  ${people.map((one) => one.name).join(', ')}`,
+        `  ${name.padEnd(10)}  ${page.padEnd(pageWidth)}  ${people.map((one) => one.name).join(', ')}`,
     ),
     `  Web API     ${apiUrl}`,
     `  OAuth       ${authorizeUrl}`,

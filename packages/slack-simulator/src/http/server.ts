@@ -44,7 +44,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
   apiRoutes(server, parts.webApi);
   oauthRoutes(server, slack, parts.codes);
   respondRoute(server, slack);
-  controlRoutes(server, parts.control);
+  controlRoutes(server, parts.control, slack.publicUrl);
   streamRoute(server, slack.notices);
   if (parts.pageDir === undefined) plainPages(server, slack);
   else staticFiles(server, parts.pageDir);

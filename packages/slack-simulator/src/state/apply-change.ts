@@ -21,7 +21,13 @@ export function applyChange(world: World, change: Change): void {
       });
       return;
     case 'token':
-      world.tokens.set(change.token.token, change.token);
+      // Tokens of earlier versions live for ever.
+      world.tokens.set(change.token.token, {
+        ...change.token,
+        expiresAt: change.token.expiresAt ?? null,
+        renews: change.token.renews ?? null,
+        exchanged: change.token.exchanged ?? false,
+      });
       return;
     case 'workspace':
       addWorkspace(world, change);

@@ -34,7 +34,7 @@ export interface App {
 
 export interface Token {
   readonly token: string;
-  readonly kind: 'bot' | 'user' | 'app';
+  readonly kind: 'bot' | 'user' | 'app' | 'refresh';
   readonly appId: string;
   readonly team: string | null;
   readonly userId: string | null;
@@ -42,6 +42,12 @@ export interface Token {
   readonly scopes: readonly string[];
   /** What calls with it answer; null while it is good. */
   readonly error: string | null;
+  /** Milliseconds since 1970 from which it is no longer good; null is never. */
+  readonly expiresAt: number | null;
+  /** Of a refresh token: what it gives. Null for all others. */
+  readonly renews: 'bot' | 'user' | null;
+  /** True for a long-lived token once tokens that rotate were given for it. */
+  readonly exchanged: boolean;
 }
 
 export interface Workspace {

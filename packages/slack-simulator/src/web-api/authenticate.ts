@@ -1,3 +1,4 @@
+import { isExpired } from '../oauth/rotation.ts';
 import type { Slack } from '../slack.ts';
 import type { Token } from '../state/model.ts';
 import { ApiError } from './api-error.ts';
@@ -19,11 +20,17 @@ export function authenticate(
   const token = tokenOf(slack, given);
   if (!token) throw new ApiError('invalid_auth');
   if (token.error !== null) throw new ApiError(token.error);
-  if ((method.token === 'app') !== (token.kind === 'app')) throw new ApiError('not_allowed_token_type');
+  if (isExpired(slack, token)) throw new ApiError('token_expired');
+  if (!isTaken(method, token)) throw new ApiError('not_allowed_token_type');
   const app = slack.keeper.world.apps.get(token.appId) ?? null;
   if (!app) throw new ApiError('invalid_auth');
   if (method.token === 'app') return { caller: null, app };
   return { caller: callerOf(slack, token, app, method), app };
+}
+
+function isTaken(method: Method, { kind }: Token): boolean {
+  if (kind === 'refresh') return method.takesRefreshTokens === true;
+  return (method.token === 'app') === (kind === 'app');
 }
 
 function callerOf(slack: Slack, token: Token, app: NonNullable<Call['app']>, method: Method): Call['caller'] {

@@ -11,6 +11,7 @@ const GRANT = {
   scopes: ['chat:write'],
   userScopes: [],
   redirectUri: null,
+  signIn: null,
 };
 
 function store(changes: Partial<typeof DEFAULT_SETTINGS> = {}) {

@@ -11,6 +11,14 @@ export interface Grant {
   readonly userScopes: readonly string[];
   /** As in the authorize address; null when it was left out there. */
   readonly redirectUri: string | null;
+  /** Of *Sign in with Slack*; null of an installation. */
+  readonly signIn: SignIn | null;
+}
+
+export interface SignIn {
+  readonly nonce: string | null;
+  /** Seconds since 1970. */
+  readonly authTime: number;
 }
 
 export type UsedCode =

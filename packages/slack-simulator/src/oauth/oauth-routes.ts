@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { readWho, whoCookie } from '../control/who-cookie.ts';
 import { isCrossSite } from '../http/cross-site.ts';
 import type { Slack } from '../slack.ts';
-import type { Workspace } from '../state/model.ts';
 import { textArg } from '../web-api/args.ts';
 import { readForm } from '../web-api/read-body.ts';
 import { readAuthorizeRequest } from './authorize-request.ts';
+import { isOffered, readChoice } from './choice.ts';
 import type { CodeStore } from './codes.ts';
 import { consentPage } from './consent-page.ts';
 import { back, html, refuse, refuseCrossSite } from './consent-replies.ts';
@@ -27,24 +27,18 @@ export function oauthRoutes(server: FastifyInstance, slack: Slack, codes: CodeSt
     if (wish.kind === 'refused') return refuse(reply, wish.error, wish.explanation);
     const form = readForm(typeof request.body === 'string' ? request.body : '');
     if (textArg(form, 'decision') !== 'allow') return back(reply, wish, { error: 'access_denied' });
-    const [team = '', user = ''] = (textArg(form, 'who') ?? '').split(':');
-    const workspace = world.workspaces.get(team);
-    if (!workspace || !isOffered(workspace, wish.team) || workspace.users.get(user)?.appId !== null)
-      return refuse(reply, 'invalid_team', 'Nobody was chosen.');
+    const who = readChoice(world, form, wish.team);
+    if (!who) return refuse(reply, 'invalid_team', 'Nobody was chosen.');
     const code = codes.issue({
       appId: wish.app.id,
-      team,
-      user,
+      ...who,
       scopes: wish.scopes,
       userScopes: wish.userScopes,
       redirectUri: wish.askedRedirect,
+      signIn: null,
     });
     // The workspace's page shows them as whom they chose to be.
-    reply.header('set-cookie', whoCookie({ team, user }));
+    reply.header('set-cookie', whoCookie(who));
     return back(reply, wish, { code });
   });
-}
-
-function isOffered(workspace: Workspace, team: string | null): boolean {
-  return workspace.active && (team === null || workspace.id === team || workspace.domain === team);
 }

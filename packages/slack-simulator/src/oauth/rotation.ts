@@ -57,6 +57,11 @@ export function isExpired(slack: Slack, token: Token): boolean {
   return token.expiresAt !== null && token.expiresAt <= slack.clock.wallMs();
 }
 
+/** Whether the token is of *Sign in with Slack*, which is apart from all that an app was allowed otherwise. */
+export function signsIn({ scopes }: Pick<Token, 'scopes'>): boolean {
+  return scopes.includes('openid');
+}
+
 /** Whether the token is one of a pair, so that its end changes nothing else. */
 export function rotates(token: Token): boolean {
   return token.renews !== null || token.expiresAt !== null;
@@ -101,6 +106,7 @@ function accessTokens(slack: Slack, appId: string, owner: Owner): readonly Token
       token.kind === owner.kind &&
       token.team === owner.team &&
       token.userId === owner.userId &&
+      signsIn(token) === signsIn(owner) &&
       token.error === null,
   );
 }

@@ -49,6 +49,7 @@ export async function driveMethods(): Promise<readonly Answer[]> {
     await readPlaces(ask, botId);
     await write(ask, control);
     await renew(ask, control, simulator.authorizeUrl);
+    await signIn(ask, app, simulator.url);
     await comeAndGo(ask, app, simulator.authorizeUrl);
     return answers;
   } finally {
@@ -106,6 +107,19 @@ async function renew(ask: Ask, control: Control, authorizeUrl: string): Promise<
     await ask('oauth.v2.access', { ...secrets, grant_type: 'refresh_token', refresh_token: one }, null);
 }
 
+/** Ben says who he is. */
+async function signIn(ask: Ask, app: SimAppCredentials, url: string): Promise<void> {
+  const asked = { scope: 'openid profile email', nonce: 'n' };
+  const code = await consent(app, `${url}/openid/connect/authorize`, asked);
+  const secrets = { client_id: app.clientId, client_secret: app.clientSecret };
+  const { access_token } = await ask(
+    'openid.connect.token',
+    { ...secrets, code, redirect_uri: REDIRECT },
+    null,
+  );
+  await ask('openid.connect.userInfo', {}, access_token as string);
+}
+
 /** By OAuth with a person's token too, then out again in both ways. */
 async function comeAndGo(ask: Ask, app: SimAppCredentials, authorizeUrl: string): Promise<void> {
   const secrets = { client_id: app.clientId, client_secret: app.clientSecret };
@@ -118,9 +132,12 @@ async function comeAndGo(ask: Ask, app: SimAppCredentials, authorizeUrl: string)
 }
 
 /** Ben allows what the app asks for. Resolves with the code. */
-async function consent(app: SimAppCredentials, authorizeUrl: string): Promise<string> {
-  const asked = { client_id: app.clientId, redirect_uri: REDIRECT, scope: 'chat:write' };
-  const query = new URLSearchParams({ ...asked, user_scope: 'channels:read' });
+async function consent(
+  app: SimAppCredentials,
+  authorizeUrl: string,
+  asked: Readonly<Record<string, string>> = { scope: 'chat:write', user_scope: 'channels:read' },
+): Promise<string> {
+  const query = new URLSearchParams({ ...asked, client_id: app.clientId, redirect_uri: REDIRECT });
   const answer = await fetch(`${authorizeUrl}?${query}`, {
     method: 'POST',
     redirect: 'manual',

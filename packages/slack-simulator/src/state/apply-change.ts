@@ -12,6 +12,9 @@ export function applyChange(world: World, change: Change): void {
     case 'settings':
       world.settings = change.settings;
       return;
+    case 'signing-key':
+      world.signingKey = change.key;
+      return;
     case 'app':
       // Journals of earlier versions know nothing of these.
       world.apps.set(change.app.id, {

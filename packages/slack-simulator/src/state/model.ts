@@ -1,3 +1,4 @@
+import type { JsonWebKey } from 'node:crypto';
 import type { SimView } from '../control/interactivity.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { SimAppFeatures, SimChannelKind } from '../control/state.ts';
@@ -11,6 +12,8 @@ export interface World {
   readonly workspaces: Map<string, Workspace>;
   readonly tokens: Map<string, Token>;
   settings: SimSettings;
+  /** The private key of id tokens; null until the first is needed. */
+  signingKey: JsonWebKey | null;
   /** Microseconds since 1970 of the newest `ts`, so that none is given out twice. */
   lastTsMicros: number;
 }

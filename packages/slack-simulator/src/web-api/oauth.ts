@@ -7,6 +7,7 @@ import {
   type Owner,
   renewToken,
   rotates,
+  signsIn,
 } from '../oauth/rotation.ts';
 import type { Slack } from '../slack.ts';
 import type { App, Installation, Token, Workspace } from '../state/model.ts';
@@ -14,6 +15,8 @@ import { ApiError } from './api-error.ts';
 import { textArg } from './args.ts';
 import { clientOf } from './client-of.ts';
 import type { Answer, Call, Method } from './method.ts';
+import { spendCode } from './spend-code.ts';
+import { tokenJson } from './token-json.ts';
 
 /**
  * `oauth.v2.access`: a code becomes an installation and its tokens, a refresh token new ones. `oauth.v2.exchange`:
@@ -30,24 +33,12 @@ function access(call: Call, codes: CodeStore): Answer {
   const app = clientOf(call);
   switch (textArg(call.args, 'grant_type') ?? 'authorization_code') {
     case 'authorization_code':
-      return accept(call, app, spendCode(call, app, codes));
+      return accept(call, app, spendCode(call, app, codes, false));
     case 'refresh_token':
       return refresh(call, app);
     default:
       throw new ApiError('invalid_grant_type');
   }
-}
-
-/** What the code stands for. It is spent by the first attempt, also by one that then fails. */
-export function spendCode(call: Call, app: App, codes: CodeStore): Grant {
-  const used = codes.use(textArg(call.args, 'code') ?? '');
-  if (used.kind === 'refused') throw new ApiError(used.error);
-  const { grant } = used;
-  if (grant.appId !== app.id) throw new ApiError('invalid_code');
-  // The second step must repeat what the first one said; both may leave it out.
-  if (grant.redirectUri !== (textArg(call.args, 'redirect_uri') ?? null))
-    throw new ApiError('bad_redirect_uri');
-  return grant;
 }
 
 function accept({ slack }: Call, app: App, grant: Grant): Answer {
@@ -69,7 +60,9 @@ function accept({ slack }: Call, app: App, grant: Grant): Answer {
 
 function refresh({ slack, args }: Call, app: App): Answer {
   const given = textArg(args, 'refresh_token') ?? '';
-  const found = installationOf(slack, app, slack.keeper.world.tokens.get(given)?.team);
+  const known = slack.keeper.world.tokens.get(given);
+  // Those of a sign-in are refreshed where they were given.
+  const found = known && !signsIn(known) ? installationOf(slack, app, known.team) : null;
   const renewed = found && renewToken(slack, app, given);
   if (!renewed) throw new ApiError('invalid_refresh_token');
   return rotatedJson(slack, app, renewed.owner, renewed.issued, found);
@@ -91,7 +84,8 @@ function exchange(call: Call): Answer {
 /** Whose long-lived token it is; null for tokens of other kinds. */
 function ownerOf(token: Token): Owner | null {
   const { kind, team, userId, scopes } = token;
-  return (kind === 'bot' || kind === 'user') && !rotates(token) ? { kind, team, userId, scopes } : null;
+  if (rotates(token) || signsIn(token)) return null;
+  return kind === 'bot' || kind === 'user' ? { kind, team, userId, scopes } : null;
 }
 
 interface Found {
@@ -99,7 +93,7 @@ interface Found {
   readonly installation: Installation;
 }
 
-function installationOf({ keeper }: Slack, app: App, team: string | null | undefined): Found | null {
+function installationOf({ keeper }: Slack, app: App, team: string | null): Found | null {
   const workspace = keeper.world.workspaces.get(team ?? '');
   const installation = workspace?.installations.get(app.id);
   return workspace?.active && installation?.active ? { workspace, installation } : null;
@@ -137,10 +131,4 @@ function botJson(app: App, { scopes, botUserId }: Installation, issued: Issued):
 
 function placeJson({ id, name }: Workspace): Answer {
   return { team: { id, name }, enterprise: null, is_enterprise_install: false };
-}
-
-/** An access token and what keeps it alive. */
-export function tokenJson(type: string, { accessToken, renewal }: Issued): Answer {
-  const more = renewal ? { expires_in: renewal.expiresInS, refresh_token: renewal.refreshToken } : {};
-  return { access_token: accessToken, token_type: type, ...more };
 }

@@ -3,7 +3,7 @@ import type { InnerEvent } from '../events/event-types.ts';
 import { hears } from '../events/publish.ts';
 import { newTs, type Slack, settingsOf } from '../slack.ts';
 import type { App, Installation, Token, Workspace } from '../state/model.ts';
-import { type Issued, issueToken, refuseToken, rotates } from './rotation.ts';
+import { type Issued, issueToken, refuseToken, rotates, signsIn } from './rotation.ts';
 
 /**
  * Installs an app into a workspace, or again: the bot user stays, scopes only grow, and the token is a new one
@@ -50,11 +50,13 @@ export function keepBotToken(slack: Slack, team: string, appId: string, botToken
 export function uninstall(slack: Slack, workspace: Workspace, appId: string): void {
   const before = workspace.installations.get(appId);
   if (!before?.active) return;
-  for (const token of tokensOf(slack, workspace.id, appId)) refuseToken(slack, token, 'account_inactive');
+  const tokens = tokensOf(slack, workspace.id, appId);
+  const people = tokens.filter(isPersons).map(({ userId }) => userId ?? '');
+  for (const token of tokens) refuseToken(slack, token, 'account_inactive');
   retireBot(slack, workspace, before);
   const farewells: InnerEvent[] = [
     { type: 'app_uninstalled', event_ts: newTs(slack) },
-    tokensRevoked(slack, before.botUserId),
+    tokensRevoked(slack, { oauth: [...new Set(people)], bot: [before.botUserId] }),
   ];
   if (slack.random() < 0.5) farewells.reverse();
   for (const farewell of farewells) sendFarewell(slack, workspace, before, farewell);
@@ -62,16 +64,20 @@ export function uninstall(slack: Slack, workspace: Workspace, appId: string): vo
 
 /**
  * `auth.revoke`: one token dies. With its bot token the bot is deactivated and leaves its channels, though Slack does
- * not call that a removal (https://docs.slack.dev/reference/methods/auth.revoke): the app hears `tokens_revoked` only.
+ * not call that a removal (https://docs.slack.dev/reference/methods/auth.revoke): the app hears `tokens_revoked` only,
+ * as of a person's token (https://docs.slack.dev/reference/events/tokens_revoked).
  * With a token that rotates nothing else changes (https://docs.slack.dev/authentication/using-token-rotation).
  */
 export function revoke(slack: Slack, workspace: Workspace, token: Token): void {
   refuseToken(slack, token, 'token_revoked');
   const installation = workspace.installations.get(token.appId);
-  if (!installation || token.kind !== 'bot' || rotates(token)) return;
+  if (!installation || rotates(token)) return;
   const isRetired = settingsOf(slack).revokeRetiresBot && installation.botToken === token.token;
   if (isRetired) retireBot(slack, workspace, installation);
-  sendFarewell(slack, workspace, installation, tokensRevoked(slack, installation.botUserId));
+  const bot = token.kind === 'bot' ? [installation.botUserId] : [];
+  const oauth = isPersons(token) && token.userId !== null ? [token.userId] : [];
+  if (bot.length + oauth.length > 0)
+    sendFarewell(slack, workspace, installation, tokensRevoked(slack, { oauth, bot }));
 }
 
 /** Nothing is delivered to the installation any more, and its bot is in no channel. */
@@ -96,8 +102,17 @@ function sendFarewell(
     sendEvent(slack, workspace, installation, event, true);
 }
 
-function tokensRevoked(slack: Slack, botUserId: string): InnerEvent {
-  return { type: 'tokens_revoked', tokens: { oauth: [], bot: [botUserId] }, event_ts: newTs(slack) };
+/** `tokens`: ids of users, never the tokens themselves. */
+function tokensRevoked(
+  slack: Slack,
+  tokens: { readonly oauth: readonly string[]; readonly bot: readonly string[] },
+): InnerEvent {
+  return { type: 'tokens_revoked', tokens, event_ts: newTs(slack) };
+}
+
+/** Whether the app acted for a person with it. Who only signed in gave the app nothing to do. */
+function isPersons(token: Token): boolean {
+  return token.kind === 'user' && token.error === null && !signsIn(token);
 }
 
 function tokensOf(slack: Slack, team: string, appId: string): readonly Token[] {

@@ -13,6 +13,8 @@ export type Owner = Pick<Token, 'team' | 'userId' | 'scopes'> & { readonly kind:
 
 /** More good access tokens of one owner end the oldest (https://docs.slack.dev/authentication/using-token-rotation). */
 const MAX_ROTATING = 2;
+/** Ended tokens of one owner that still say why they are no good; earlier ones are unknown. Half are refresh tokens. */
+const MAX_ENDED = 20;
 
 /** Gives out an access token, with a refresh token beside it while the app rotates its tokens. */
 export function issueToken(slack: Slack, app: App, owner: Owner): Issued {
@@ -84,6 +86,7 @@ function issuePair(slack: Slack, appId: string, owner: Owner): Issued {
   // The world keeps tokens in the order in which they were given out.
   const good = accessTokens(slack, appId, owner).filter((one) => rotates(one) && !isExpired(slack, one));
   for (const old of good.slice(0, -MAX_ROTATING)) refuseToken(slack, old, 'token_revoked');
+  forgetEnded(slack, appId, owner);
   // Apps count in real seconds, and must not think that it lives longer than it does.
   const expiresInS = Math.max(1, Math.floor(accessTokenLifeMs / timeScale / 1000));
   return { accessToken, renewal: { refreshToken, expiresInS } };
@@ -98,15 +101,27 @@ function lifeEnd(slack: Slack, lifeMs: number): number {
   return slack.clock.wallMs() + lifeMs / settingsOf(slack).timeScale;
 }
 
-/** Those of one owner that were not ended, the oldest first. */
+/** A bot that is refreshed for months would fill the world with what nobody uses any more. */
+function forgetEnded(slack: Slack, appId: string, owner: Owner): void {
+  const ended = tokensOf(slack, appId, owner).filter(
+    (token) => rotates(token) && (token.error !== null || isExpired(slack, token)),
+  );
+  for (const { token } of ended.slice(0, -MAX_ENDED)) slack.keeper.commit({ type: 'token-forgotten', token });
+}
+
+/** Those that were not ended before their time. */
 function accessTokens(slack: Slack, appId: string, owner: Owner): readonly Token[] {
+  return tokensOf(slack, appId, owner).filter((token) => token.renews === null && token.error === null);
+}
+
+/** All of one owner, refresh tokens too, the oldest first. */
+function tokensOf(slack: Slack, appId: string, owner: Owner): readonly Token[] {
   return [...slack.keeper.world.tokens.values()].filter(
     (token) =>
       token.appId === appId &&
-      token.kind === owner.kind &&
+      (token.renews ?? token.kind) === owner.kind &&
       token.team === owner.team &&
       token.userId === owner.userId &&
-      signsIn(token) === signsIn(owner) &&
-      token.error === null,
+      signsIn(token) === signsIn(owner),
   );
 }

@@ -32,6 +32,9 @@ export function applyChange(world: World, change: Change): void {
         exchanged: change.token.exchanged ?? false,
       });
       return;
+    case 'token-forgotten':
+      world.tokens.delete(change.token);
+      return;
     case 'workspace':
       addWorkspace(world, change);
       return;

@@ -8,6 +8,7 @@ export type Change =
   | { readonly type: 'signing-key'; readonly key: JsonWebKey }
   | { readonly type: 'app'; readonly app: App }
   | { readonly type: 'token'; readonly token: Token }
+  | { readonly type: 'token-forgotten'; readonly token: string }
   | { readonly type: 'workspace'; readonly id: string; readonly name: string; readonly domain: string }
   | { readonly type: 'active'; readonly team: string; readonly active: boolean }
   | { readonly type: 'user'; readonly team: string; readonly user: User }

@@ -37,6 +37,7 @@ test('an exchange is refused for what is no long-lived token of the app, or a re
   await world.rotate();
   const { botToken, refreshToken = '' } = await control().install(ACME, world.appId);
   const other = await control().addApp({ tokenRotation: true });
+  await control().install(ACME, other.id);
   const others = { client_id: other.clientId, client_secret: other.clientSecret };
   for (const wrong of ['xoxb-nobody', botToken, refreshToken, world.appToken])
     expect((await world.exchange(wrong)).error).toBe('invalid_token');

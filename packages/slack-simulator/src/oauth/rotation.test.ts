@@ -117,6 +117,7 @@ test('a refresh is refused for a wrong client, another app, and tokens of other 
   await world.rotate();
   const { access_token, refresh_token } = await world.installed();
   const other = await control().addApp({ tokenRotation: true });
+  await control().install(ACME, other.id);
   const others = { client_id: other.clientId, client_secret: other.clientSecret };
   expect((await world.refresh(refresh_token, { client_secret: 'x' })).error).toBe('bad_client_secret');
   expect((await world.refresh(refresh_token, { client_id: 'x' })).error).toBe('invalid_client_id');

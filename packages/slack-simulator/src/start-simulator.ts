@@ -76,7 +76,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const slack = assemble(keeper, clock, options, () => url);
   sow(slack, options);
   const faults = createFaults();
-  const codes = createCodeStore(slack.ids, slack.clock);
+  const codes = createCodeStore(slack.ids, slack.clock, () => keeper.world.settings);
   const control = createDirectControl(slack, faults);
   const webApi = createWebApi({ slack, faults, codes });
   const { pageDir } = options;

@@ -6,11 +6,13 @@ import { controlRoutes } from '../control-api/routes/control-routes.ts';
 import { streamRoute } from '../control-api/stream-route.ts';
 import type { CodeStore } from '../oauth/codes.ts';
 import { oauthRoutes } from '../oauth/oauth-routes.ts';
+import { openidRoutes } from '../openid/openid-routes.ts';
 import type { Slack } from '../slack.ts';
 import { refuseUpgrade } from '../socket-mode/hub.ts';
 import type { Faults } from '../web-api/faults.ts';
 import type { WebApi } from '../web-api/web-api.ts';
 import { apiRoutes } from './api-routes.ts';
+import { guardControl } from './cross-site.ts';
 import { plainPages } from './plain-pages.ts';
 import { respondRoute } from './respond-route.ts';
 import { staticFiles } from './static-files.ts';
@@ -41,8 +43,10 @@ export function buildServer(parts: ServerParts): FastifyInstance {
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
     reply.code(error.statusCode ?? 500).send({ error: { code: 'failed', message: error.message } }),
   );
+  guardControl(server, slack.publicUrl);
   apiRoutes(server, parts.webApi);
   oauthRoutes(server, slack, parts.codes);
+  openidRoutes(server, slack, parts.codes);
   respondRoute(server, slack);
   controlRoutes(server, parts.control, slack.publicUrl);
   streamRoute(server, slack.notices);

@@ -12,7 +12,6 @@ import { refuseUpgrade } from '../socket-mode/hub.ts';
 import type { Faults } from '../web-api/faults.ts';
 import type { WebApi } from '../web-api/web-api.ts';
 import { apiRoutes } from './api-routes.ts';
-import { guardControl } from './cross-site.ts';
 import { plainPages } from './plain-pages.ts';
 import { respondRoute } from './respond-route.ts';
 import { staticFiles } from './static-files.ts';
@@ -43,7 +42,6 @@ export function buildServer(parts: ServerParts): FastifyInstance {
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
     reply.code(error.statusCode ?? 500).send({ error: { code: 'failed', message: error.message } }),
   );
-  guardControl(server, slack.publicUrl);
   apiRoutes(server, parts.webApi);
   oauthRoutes(server, slack, parts.codes);
   openidRoutes(server, slack, parts.codes);

@@ -30,8 +30,8 @@ export function refuse(
 }
 
 /** For a consent that a page of another origin sent in a person's name. */
-export function refuseCrossSite(reply: FastifyReply): FastifyReply {
-  return refuse(reply, 'cross_site', 'Consent can be given on this page only, not from another one.', 403);
+export function refuseForeignPage(reply: FastifyReply): FastifyReply {
+  return refuse(reply, 'foreign_page', 'Consent can be given on this page only, not from another one.', 403);
 }
 
 /** A page that is not kept, and that no other page shows in a frame to catch clicks. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { readWho, whoCookie } from '../control/who-cookie.ts';
-import { isCrossSite } from '../http/cross-site.ts';
+import { isFromForeignPage } from '../http/foreign-page.ts';
 import type { Slack } from '../slack.ts';
 import { textArg } from '../web-api/args.ts';
 import { readForm } from '../web-api/read-body.ts';
@@ -8,7 +8,7 @@ import { readAuthorizeRequest } from './authorize-request.ts';
 import { isOffered, readChoice } from './choice.ts';
 import type { CodeStore } from './codes.ts';
 import { consentPage } from './consent-page.ts';
-import { back, html, refuse, refuseCrossSite } from './consent-replies.ts';
+import { back, html, refuse, refuseForeignPage } from './consent-replies.ts';
 
 /** `/oauth/v2/authorize`: the page where a person allows or denies. */
 export function oauthRoutes(server: FastifyInstance, slack: Slack, codes: CodeStore): void {
@@ -22,7 +22,7 @@ export function oauthRoutes(server: FastifyInstance, slack: Slack, codes: CodeSt
     return html(reply, 200, consentPage(wish, offered, query, readWho(request.headers.cookie)));
   });
   server.post('/oauth/v2/authorize', async (request, reply) => {
-    if (isCrossSite(request.headers, slack.publicUrl())) return refuseCrossSite(reply);
+    if (isFromForeignPage(request, slack.publicUrl())) return refuseForeignPage(reply);
     const wish = readAuthorizeRequest(world, readForm(request.url.split('?')[1] ?? ''));
     if (wish.kind === 'refused') return refuse(reply, wish.error, wish.explanation);
     const form = readForm(typeof request.body === 'string' ? request.body : '');

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { readWho, whoCookie } from '../control/who-cookie.ts';
-import { isCrossSite } from '../http/cross-site.ts';
+import { isFromForeignPage } from '../http/foreign-page.ts';
 import { isOffered, readChoice } from '../oauth/choice.ts';
 import type { CodeStore } from '../oauth/codes.ts';
 import { consentPage, type Question } from '../oauth/consent-page.ts';
-import { back, html, refuse, refuseCrossSite } from '../oauth/consent-replies.ts';
+import { back, html, refuse, refuseForeignPage } from '../oauth/consent-replies.ts';
 import { nowSeconds, type Slack } from '../slack.ts';
 import { textArg } from '../web-api/args.ts';
 import { readForm } from '../web-api/read-body.ts';
@@ -35,7 +35,7 @@ export function openidRoutes(server: FastifyInstance, slack: Slack, codes: CodeS
     return html(reply, 200, consentPage({ ...wish, userScopes: [] }, offered, query, who, SIGNING_IN));
   });
   server.post(PATH, async (request, reply) => {
-    if (isCrossSite(request.headers, slack.publicUrl())) return refuseCrossSite(reply);
+    if (isFromForeignPage(request, slack.publicUrl())) return refuseForeignPage(reply);
     const wish = readSignInRequest(world, readForm(request.url.split('?')[1] ?? ''));
     if (wish.kind === 'refused') return refuse(reply, wish.error, wish.explanation);
     const form = readForm(typeof request.body === 'string' ? request.body : '');

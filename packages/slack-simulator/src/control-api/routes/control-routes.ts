@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Control, ControlError } from '../../control/control.ts';
-import { isFromForeignPage } from '../foreign-page.ts';
+import { isFromForeignPage } from '../../http/foreign-page.ts';
 import { appRoutes } from './app-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { identityRoutes } from './identity-routes.ts';
@@ -44,9 +44,7 @@ function keepForeignPagesOut(server: FastifyInstance, publicUrl: () => string): 
   server.addHook('onRequest', async (request, reply) => {
     // The route that was found, for the address can be spelt in other ways.
     if (!request.routeOptions.url?.startsWith('/_sim')) return;
-    const { origin, host } = request.headers;
-    const { localAddress } = request.socket;
-    if (!isFromForeignPage({ origin, host, localAddress, publicUrl: publicUrl() })) return;
+    if (!isFromForeignPage(request, publicUrl())) return;
     const message = 'web pages of another origin may not control this Slack';
     await reply.code(403).send({ error: { code: 'foreign_page', message } });
   });

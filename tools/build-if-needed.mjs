@@ -1,21 +1,26 @@
 // Builds dist/ when a source changed since the last build, and does nothing otherwise.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { sourceStamp } from './source-stamp.mjs';
 
 const OLDEST_NODE = [20, 19];
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const stampFile = path.join(root, 'dist', '.built');
 
-/** Throws an Error whose message says what to do: for an old Node, packages not installed, files not writable. */
-export async function buildIfNeeded() {
+/**
+ * Returns the address of a built file of dist/, for `import`, once it is there and up to date. Throws an Error whose
+ * message says what to do: for an old Node, packages that are not installed, files that cannot be written.
+ */
+export async function builtFile(name) {
   requireNode();
+  const file = path.join(root, 'dist', name);
   try {
-    await build();
+    await buildIfNeeded(file);
   } catch (error) {
     throw new Error(adviceOn(error), { cause: error });
   }
+  return pathToFileURL(file).href;
 }
 
 function requireNode() {
@@ -27,12 +32,13 @@ function requireNode() {
   );
 }
 
-async function build() {
+async function buildIfNeeded(file) {
   const { prepare } = await import('./prepare.mjs');
   prepare();
   // Taken before the build: a source saved while it runs must count as changed.
   const stamp = sourceStamp(root);
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  const builtFrom = existsSync(stampFile) && existsSync(file) ? readFileSync(stampFile, 'utf8') : null;
+  if (stamp === builtFrom) return;
   const { build } = await import('./build.mjs');
   const startMs = performance.now();
   mkdirSync(path.dirname(stampFile), { recursive: true });

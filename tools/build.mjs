@@ -89,8 +89,9 @@ export function nodeBundle(checkout) {
   };
 }
 
-export async function buildPage(esbuild, checkout, outDir, { source, output }) {
-  await esbuild.build({
+/** Builds one of the React pages. Returns esbuild's result, whose `metafile` tells what went into it. */
+export async function buildPage(esbuild, checkout, outDir, { source, output, sourcemap = true }) {
+  const result = await esbuild.build({
     absWorkingDir: checkout,
     entryPoints: [path.join(source, 'main.tsx')],
     outdir: path.join(outDir, output),
@@ -100,13 +101,15 @@ export async function buildPage(esbuild, checkout, outDir, { source, output }) {
     format: 'esm',
     jsx: 'automatic',
     minify: true,
-    sourcemap: true,
+    sourcemap,
+    metafile: true,
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [inlineWorkspaces(checkout)],
     logLevel: 'error',
   });
   const html = readFileSync(path.join(checkout, source, 'index.html'));
   writeFileSync(path.join(outDir, output, 'index.html'), html);
+  return result;
 }
 
 /** Resolves @muster/* to the sources that their package's `exports` names; esbuild would leave them external. */

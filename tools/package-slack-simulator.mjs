@@ -1,23 +1,24 @@
 // "npm run package:slack-simulator": makes an npm package of the local Slack that needs nothing else, in
 // dist/slack-simulator-package: the library with its types, the command line and the chat page.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { buildPage, nodeBundle } from './build.mjs';
+import { prepare } from './prepare.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const SOURCES = 'packages/slack-simulator/src';
 const ENTRIES = { index: `${SOURCES}/index.ts`, control: `${SOURCES}/control/index.ts` };
 
-/** Makes the package anew in `outDir`, which "npm pack" and "npm install" take. Returns the folder. */
-export async function packageSlackSimulator(outDir = path.join(root, 'dist', 'slack-simulator-package')) {
+/** Makes the package anew in `outDir`, an absolute path, which "npm pack" and "npm install" take. */
+async function packageSlackSimulator(outDir) {
   const esbuild = await import('esbuild');
   rmSync(outDir, { recursive: true, force: true });
   mkdirSync(path.join(outDir, 'bin'), { recursive: true });
   const commandLine = 'apps/slack-simulator/src/command-line.ts';
-  const result = await esbuild.build({
+  const library = await esbuild.build({
     absWorkingDir: root,
     entryPoints: { ...ENTRIES, 'command-line': commandLine },
     outdir: outDir,
@@ -26,16 +27,23 @@ export async function packageSlackSimulator(outDir = path.join(root, 'dist', 'sl
     ...nodeBundle(root),
     sourcemap: false,
   });
-  await buildPage(esbuild, root, outDir, { source: 'apps/slack-simulator/src/page', output: 'page' });
+  const source = 'apps/slack-simulator/src/page';
+  const page = await buildPage(esbuild, root, outDir, { source, output: 'page', sourcemap: false });
   await esbuild.stop();
   writeTypes(outDir);
   writeManifest(outDir);
   const bin = path.join(outDir, 'bin', 'slack-simulator.mjs');
   writeFileSync(bin, "#!/usr/bin/env node\nimport '../command-line.js';\n", { mode: 0o755 });
-  cpSync(path.join(root, 'packages/slack-simulator/README.md'), path.join(outDir, 'README.md'));
+  writeFileSync(path.join(outDir, 'README.md'), readme());
   cpSync(path.join(root, 'LICENSE'), path.join(outDir, 'LICENSE'));
-  writeFileSync(path.join(outDir, 'THIRD-PARTY-LICENSES'), licences(Object.keys(result.metafile.inputs)));
-  return outDir;
+  const inputs = [library, page].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  writeFileSync(path.join(outDir, 'THIRD-PARTY-LICENSES'), licences(inputs));
+}
+
+/** Its links to sources lead to the types that the package has of them. */
+function readme() {
+  const text = readFileSync(path.join(root, 'packages/slack-simulator/README.md'), 'utf8');
+  return text.replaceAll(/\]\(src\/(\S+)\.ts\)/g, '](types/$1.d.ts)');
 }
 
 function writeTypes(outDir) {
@@ -47,6 +55,24 @@ function writeTypes(outDir) {
   const args = [tsc, ...Object.values(ENTRIES), ...flags.split(' '), '--outDir', path.join(outDir, 'types')];
   const run = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`The types could not be made:\n${run.stdout}${run.stderr}`);
+  keepReachable(path.join(outDir, 'types'));
+}
+
+/** Removes the types of everything inside. Those of the surface stay, and they need no other package. */
+function keepReachable(folder) {
+  const entries = Object.values(ENTRIES).map((entry) =>
+    entry.replace(SOURCES, folder).replace(/ts$/, 'd.ts'),
+  );
+  const reached = new Set(entries);
+  for (const file of reached)
+    for (const [, specifier] of readFileSync(file, 'utf8').matchAll(/(?:from|import\() ?['"]([^'"]+)['"]/g)) {
+      if (!specifier.startsWith('.')) throw new Error(`${file} needs the types of ${specifier}`);
+      reached.add(path.join(path.dirname(file), specifier.replace(/ts$/, 'd.ts')));
+    }
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    const file = path.join(entry.parentPath ?? entry.path, entry.name);
+    if (entry.isFile() && !reached.has(file)) rmSync(file);
+  }
 }
 
 function writeManifest(outDir) {
@@ -73,9 +99,8 @@ function writeManifest(outDir) {
 /** The licence texts of the npm packages that are inlined, which their authors ask to go along. */
 function licences(inputs) {
   const found = inputs.map((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]);
-  const page = ['react', 'react-dom', 'scheduler', '@tanstack/react-query', '@tanstack/query-core'];
-  const folders = [...new Set([...found, ...page.map((name) => `node_modules/${name}`)])].filter(Boolean);
-  return folders
+  return [...new Set(found)]
+    .filter(Boolean)
     .sort()
     .map((folder) => {
       const { name, version, license } = createRequire(import.meta.url)(
@@ -88,11 +113,12 @@ function licences(inputs) {
     .join('\n----\n\n');
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  try {
-    console.log(await packageSlackSimulator());
-  } catch (error) {
-    console.error(error.message);
-    process.exit(1);
-  }
+try {
+  const outDir = path.join(root, 'dist', 'slack-simulator-package');
+  prepare();
+  await packageSlackSimulator(outDir);
+  console.log(outDir);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
 }

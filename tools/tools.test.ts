@@ -44,6 +44,14 @@ describe('build', () => {
     expect(existsSync(path.join(outDir, 'speaker', 'main.js.map'))).toBe(true);
   });
 
+  it('builds the command line of an app beside its process', async () => {
+    write('apps/speaker/src/command-line.ts', "console.log('from the line');");
+    const outDir = path.join(folder, 'dist');
+    await build({ checkout: folder, outDir });
+    const file = path.join(outDir, 'speaker', 'command-line.js');
+    expect(spawnSync(process.execPath, [file], { encoding: 'utf8' }).stdout).toBe('from the line\n');
+  });
+
   it('inlines npm packages, CommonJS ones too, and leaves those that look for files beside themselves', async () => {
     write('node_modules/shouter/package.json', JSON.stringify({ main: 'index.cjs' }));
     write(

@@ -3,6 +3,7 @@ import type { Log } from '@muster/fleet';
 import { ConfigurationError, describeError, type Running } from '@muster/process';
 import { readSeed, type Simulator, type SimulatorSeed, startSimulator } from '@muster/slack-simulator';
 import type { SimulatorConfig } from './config.ts';
+import { publicUrlOf } from './public-url.ts';
 
 /**
  * Starts the local Slack with its chat page, whose built files are in `pageDir`. Throws ConfigurationError if the
@@ -33,11 +34,6 @@ async function open(config: SimulatorConfig, pageDir: string): Promise<Simulator
   } catch (error) {
     throw asConfigurationError(error, config) ?? error;
   }
-}
-
-/** People type `localhost`, and a page at another name of the same place would know nothing of what they did there. */
-function publicUrlOf({ host, port }: SimulatorConfig): string | undefined {
-  return host === '127.0.0.1' && port !== 0 ? `http://localhost:${port}` : undefined;
 }
 
 /** What a person can repair in the settings, said in terms of the settings. */

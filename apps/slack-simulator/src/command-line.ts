@@ -21,8 +21,15 @@ async function run(): Promise<void> {
   }
   // The build puts the page's files into a folder beside this one.
   const { simulator, apps } = await startFromOptions(options, path.join(import.meta.dirname, 'page'));
-  const stop = () => {
-    simulator.stop().then(
+  endOnSignals(() => simulator.stop());
+  const { workspaces } = await simulator.control.state();
+  process.stdout.write(report(simulator, workspaces, apps, options.state));
+}
+
+/** Once only: a second Ctrl-C ends it at once, as Node does by itself. */
+function endOnSignals(stop: () => Promise<void>): void {
+  const end = () => {
+    stop().then(
       () => process.exit(0),
       (error: Error) => {
         process.stderr.write(`slack-simulator: did not end in order: ${error.stack}\n`);
@@ -30,7 +37,6 @@ async function run(): Promise<void> {
       },
     );
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  process.stdout.write(report(simulator, apps));
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
 }

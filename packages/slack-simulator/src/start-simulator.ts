@@ -1,7 +1,10 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { createScaledClock, type SimulatorClock } from './clock.ts';
 import type { Control } from './control/control.ts';
 import type { SimulatorSeed } from './control/requests.ts';
 import { createDirectControl } from './control-api/direct-control.ts';
+import { shaped } from './control-api/routes/route.ts';
+import * as schemas from './control-api/schemas.ts';
 import { createDeliveries } from './events/deliveries.ts';
 import { createEventCap } from './events/event-cap.ts';
 import { createFailingApps } from './events/failing-apps.ts';
@@ -55,13 +58,16 @@ export interface Simulator {
   readonly control: Control;
   /** Ends all connections. Can be repeated. */
   stop(): Promise<void>;
+  /** The same, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Starts a local Slack. Rejects when the port is taken or `stateDir` cannot be read or written. The caller must
+ * Starts a local Slack. Rejects when the port is taken, `stateDir` cannot be read or written, or an option is wrong. The caller must
  * `stop` it.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  checkOptions(options);
   const keeper = openKeeper(options.stateDir, DEFAULT_SETTINGS);
   let url = options.publicUrl?.replace(/\/$/, '') ?? '';
   const base = options.clock ?? createScaledClock(() => keeper.world.settings.timeScale);
@@ -70,7 +76,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const slack = assemble(keeper, clock, options, () => url);
   sow(slack, options);
   const faults = createFaults();
-  const codes = createCodeStore(slack.ids, slack.clock);
+  const codes = createCodeStore(slack.ids, slack.clock, () => keeper.world.settings);
   const control = createDirectControl(slack, faults);
   const webApi = createWebApi({ slack, faults, codes });
   const { pageDir } = options;
@@ -83,23 +89,25 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     });
   if (url === '') url = address;
   let stopped: Promise<void> | null = null;
-  const stop = async () => {
-    slack.hub.close();
+  const end = async () => {
+    await slack.hub.close();
     server.server.closeAllConnections();
     await server.close();
     // What was still to come would write into a journal that is closed.
     timers.clear();
     keeper.close();
   };
+  const stop = () => {
+    stopped ??= end();
+    return stopped;
+  };
   return {
     url,
     apiUrl: `${url}/api/`,
     authorizeUrl: `${url}/oauth/v2/authorize`,
     control,
-    stop: () => {
-      stopped ??= stop();
-      return stopped;
-    },
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
 }
 
@@ -148,6 +156,12 @@ function assemble(
     publicUrl,
   };
   return slack;
+}
+
+/** TypeScript does not see what JavaScript or a file gives. Throws ControlError that names every problem. */
+function checkOptions({ seed, timeScale }: SimulatorOptions): void {
+  if (seed !== undefined) shaped(schemas.seed, seed);
+  if (timeScale !== undefined) shaped(schemas.settings, { timeScale });
 }
 
 /** Adds what is not known yet; apps of the seed replace what was known of them. */

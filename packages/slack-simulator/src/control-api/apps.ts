@@ -1,7 +1,8 @@
 import { type Control, ControlError } from '../control/control.ts';
 import type { SimTokenChoice } from '../control/requests.ts';
 import { setMember } from '../conversation/places.ts';
-import { install, refuseToken, uninstall } from '../oauth/installing.ts';
+import { install, uninstall } from '../oauth/installing.ts';
+import { refuseToken } from '../oauth/rotation.ts';
 import type { Slack } from '../slack.ts';
 import type { Token } from '../state/model.ts';
 import { putApp } from '../state/newcomers.ts';
@@ -26,10 +27,12 @@ export function apps(slack: Slack): Part {
       if (installer === undefined) throw new ControlError('nobody_there', 'the workspace has no people', 409);
       userBy(workspace, installer);
       const granted = { scopes: scopes ?? app.scopes, user: installer };
-      const { botToken, botUserId, botId } = install(slack, app, workspace, granted);
+      const { installation, issued } = install(slack, app, workspace, granted);
+      const { botToken, botUserId, botId } = installation;
       for (const id of channels)
         setMember(slack, workspace, placeBy(slack, team, id).channel, botUserId, true);
-      return { team, appId, botToken, botUserId, botId, appToken: app.appToken };
+      const installed = { team, appId, botToken, botUserId, botId, appToken: app.appToken };
+      return issued.renewal ? { ...installed, refreshToken: issued.renewal.refreshToken } : installed;
     },
     uninstall: async (team, appId) => {
       const workspace = workspaceBy(slack, team);

@@ -140,6 +140,7 @@ export const settings = z.strictObject({
   responseUrlUses: z.int().positive().exactOptional(),
   codeLifeMs: duration.exactOptional(),
   accessTokenLifeMs: duration.exactOptional(),
+  refreshGraceMs: duration.exactOptional(),
   deliveriesPerHour: z.int().positive().exactOptional(),
   disablesFailingApps: z.boolean().exactOptional(),
 });

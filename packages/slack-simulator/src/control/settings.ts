@@ -41,13 +41,16 @@ export interface SimSettings {
   readonly maxConnections: number;
   /** A ticket opens one connection only. Default true (a guess). */
   readonly singleUseTickets: boolean;
-  /** What a used code answers. Default `invalid_code` (a guess). */
+  /** What a used code answers, until it would have expired. Default `invalid_code` (a guess). */
   readonly usedCodeError: 'invalid_code' | 'code_already_used';
   /** A connection that was asked to go still gets payloads until it is closed. Default true (a guess). */
   readonly closingTakesPayloads: boolean;
   /** What `apps.connections.open` answers while Socket Mode is off. Default `socket_mode_not_enabled` (a guess). */
   readonly socketModeOffError: string;
-  /** `auth.revoke` of a bot token takes the bot out of its channels and stops its events. Default true (a guess). */
+  /**
+   * `auth.revoke` of a bot token that does not rotate takes the bot out of its channels and stops its events. Default
+   * true (a guess).
+   */
   readonly revokeRetiresBot: boolean;
   /** A `trigger_id` opens one modal within so long. Default 3,000. */
   readonly triggerLifeMs: number;
@@ -57,8 +60,10 @@ export interface SimSettings {
   readonly responseUrlUses: number;
   /** Of codes between the two steps of OAuth. Default 600,000. */
   readonly codeLifeMs: number;
-  /** Of access tokens that rotate. Default 43,200,000. */
+  /** Of access tokens that rotate; those given out before keep theirs. Default 43,200,000. */
   readonly accessTokenLifeMs: number;
+  /** A used refresh token can be used again for so long. Default 0 (a guess: Slack says "a short grace period"). */
+  readonly refreshGraceMs: number;
   /** Events per hour, workspace and app; beyond it comes `app_rate_limited` instead. Default 30,000. */
   readonly deliveriesPerHour: number;
   /** More than 95 % of over 1,000 events in an hour unacked switches the app's events off. Default true. */

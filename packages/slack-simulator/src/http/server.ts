@@ -6,6 +6,7 @@ import { controlRoutes } from '../control-api/routes/control-routes.ts';
 import { streamRoute } from '../control-api/stream-route.ts';
 import type { CodeStore } from '../oauth/codes.ts';
 import { oauthRoutes } from '../oauth/oauth-routes.ts';
+import { openidRoutes } from '../openid/openid-routes.ts';
 import type { Slack } from '../slack.ts';
 import { refuseUpgrade } from '../socket-mode/hub.ts';
 import type { Faults } from '../web-api/faults.ts';
@@ -43,8 +44,9 @@ export function buildServer(parts: ServerParts): FastifyInstance {
   );
   apiRoutes(server, parts.webApi);
   oauthRoutes(server, slack, parts.codes);
+  openidRoutes(server, slack, parts.codes);
   respondRoute(server, slack);
-  controlRoutes(server, parts.control);
+  controlRoutes(server, parts.control, slack.publicUrl);
   streamRoute(server, slack.notices);
   if (parts.pageDir === undefined) plainPages(server, slack);
   else staticFiles(server, parts.pageDir);

@@ -45,6 +45,21 @@ test('names every problem of a manifest', () => {
   expect(() => readManifest(wrong)).toThrow(/slash_commands\[0\]\.command/);
 });
 
+test('an app whose manifest switches token rotation on gets tokens that expire', async () => {
+  const simulator = await startSimulator();
+  try {
+    const settings = { ...MANIFEST.settings, token_rotation_enabled: true };
+    const { id } = await simulator.control.addAppFromManifest({ ...MANIFEST, settings });
+    const { botToken, refreshToken } = await simulator.control.install('T0ACME00001', id);
+    expect([botToken, refreshToken]).toEqual([
+      expect.stringMatching(/^xoxe\.xoxb-1-/),
+      expect.stringMatching(/^xoxe-1-/),
+    ]);
+  } finally {
+    await simulator.stop();
+  }
+});
+
 test('the control makes an app from a manifest, and refuses one that is wrong', async () => {
   const simulator = await startSimulator();
   try {

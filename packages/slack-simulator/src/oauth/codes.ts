@@ -1,4 +1,5 @@
 import type { SimulatorClock } from '../clock.ts';
+import type { SimSettings } from '../control/settings.ts';
 import type { Ids } from '../state/ids.ts';
 
 /** What a person allowed. */
@@ -10,31 +11,46 @@ export interface Grant {
   readonly userScopes: readonly string[];
   /** As in the authorize address; null when it was left out there. */
   readonly redirectUri: string | null;
+  /** Of *Sign in with Slack*; null of an installation. */
+  readonly signIn: SignIn | null;
 }
 
-/** Codes between the two steps of OAuth: single-use, ten minutes. */
+export interface SignIn {
+  readonly nonce: string | null;
+  /** Seconds since 1970. */
+  readonly authTime: number;
+}
+
+export type UsedCode =
+  | { readonly kind: 'granted'; readonly grant: Grant }
+  /** `error`: what the call answers. */
+  | { readonly kind: 'refused'; readonly error: string };
+
+/** Codes between the two steps of OAuth: single-use, for `codeLifeMs`. They do not survive a restart. */
 export interface CodeStore {
   issue(grant: Grant): string;
-  /** Null for an unknown, used or expired code. */
-  use(code: string): Grant | null;
+  /** Spends it. Unknown and expired codes are `invalid_code`, used ones what the settings say. */
+  use(code: string): UsedCode;
 }
 
-const CODE_LIFE_MS = 600_000;
+type CodeSettings = Pick<SimSettings, 'codeLifeMs' | 'usedCodeError'>;
 
-export function createCodeStore(ids: Ids, clock: SimulatorClock): CodeStore {
-  const open = new Map<string, { grant: Grant; forget: () => void }>();
+export function createCodeStore(ids: Ids, clock: SimulatorClock, settings: () => CodeSettings): CodeStore {
+  /** Null once it was used. */
+  const known = new Map<string, Grant | null>();
   return {
     issue: (grant) => {
       const code = `${ids.digits(12)}.${ids.digits(13)}.${ids.secret()}${ids.secret()}`;
-      open.set(code, { grant, forget: clock.after(CODE_LIFE_MS, () => open.delete(code)) });
+      known.set(code, grant);
+      clock.after(settings().codeLifeMs, () => known.delete(code));
       return code;
     },
     use: (code) => {
-      const found = open.get(code);
-      if (!found) return null;
-      open.delete(code);
-      found.forget();
-      return found.grant;
+      const grant = known.get(code);
+      if (grant === undefined) return { kind: 'refused', error: 'invalid_code' };
+      if (grant === null) return { kind: 'refused', error: settings().usedCodeError };
+      known.set(code, null);
+      return { kind: 'granted', grant };
     },
   };
 }

@@ -6,6 +6,19 @@ import { scopeWords } from './scope-words.ts';
 
 type Fine = Extract<AuthorizeRequest, { kind: 'fine' }>;
 
+/** What is asked, in words around the app's name, and where the answer goes. */
+export interface Question {
+  readonly path: string;
+  readonly title: readonly [before: string, after: string];
+  readonly scopes: readonly [before: string, after: string];
+}
+
+const INSTALLING: Question = {
+  path: '/oauth/v2/authorize',
+  title: ['', ' wants to join a workspace'],
+  scopes: ['What will ', ' be able to do?'],
+};
+
 /**
  * Who wants what of whom, with a person to be and two buttons. `query`: the request's own, sent along. `who` is
  * chosen beforehand, else the first person of all.
@@ -15,16 +28,17 @@ export function consentPage(
   workspaces: readonly Workspace[],
   query: string,
   who: SimWho | null,
+  question: Question = INSTALLING,
 ): string {
   const name = escapeHtml(request.app.name);
   const chosen = chosenOf(workspaces, who);
   const choices = workspaces.map((workspace) => workspaceChoice(workspace, request.app.id, chosen));
   return renderPage(
-    `${name} wants to join a workspace`,
-    `<form method="post" action="/oauth/v2/authorize?${escapeHtml(query)}">
+    question.title.join(name),
+    `<form method="post" action="${question.path}?${escapeHtml(query)}">
 <p class="quiet">Choose the workspace, and the person who you are there.</p>
 ${choices.join('\n')}
-<h2>What will ${name} be able to do?</h2>
+<h2>${question.scopes.join(name)}</h2>
 <ul>${request.scopes.map(scopeItem).join('')}</ul>
 ${userScopes(request)}
 <p class="quiet">You go back to <code>${escapeHtml(new URL(request.redirectUri).origin)}</code> afterwards.</p>

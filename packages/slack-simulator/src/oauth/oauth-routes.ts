@@ -1,14 +1,14 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { readWho, whoCookie } from '../control/who-cookie.ts';
+import { isFromForeignPage } from '../http/foreign-page.ts';
 import type { Slack } from '../slack.ts';
-import type { Workspace } from '../state/model.ts';
 import { textArg } from '../web-api/args.ts';
 import { readForm } from '../web-api/read-body.ts';
-import { type AuthorizeRequest, readAuthorizeRequest } from './authorize-request.ts';
+import { readAuthorizeRequest } from './authorize-request.ts';
+import { isOffered, readChoice } from './choice.ts';
 import type { CodeStore } from './codes.ts';
-import { consentPage, refusalPage } from './consent-page.ts';
-
-type Fine = Extract<AuthorizeRequest, { kind: 'fine' }>;
+import { consentPage } from './consent-page.ts';
+import { back, html, refuse, refuseForeignPage } from './consent-replies.ts';
 
 /** `/oauth/v2/authorize`: the page where a person allows or denies. */
 export function oauthRoutes(server: FastifyInstance, slack: Slack, codes: CodeStore): void {
@@ -22,47 +22,23 @@ export function oauthRoutes(server: FastifyInstance, slack: Slack, codes: CodeSt
     return html(reply, 200, consentPage(wish, offered, query, readWho(request.headers.cookie)));
   });
   server.post('/oauth/v2/authorize', async (request, reply) => {
+    if (isFromForeignPage(request, slack.publicUrl())) return refuseForeignPage(reply);
     const wish = readAuthorizeRequest(world, readForm(request.url.split('?')[1] ?? ''));
     if (wish.kind === 'refused') return refuse(reply, wish.error, wish.explanation);
     const form = readForm(typeof request.body === 'string' ? request.body : '');
     if (textArg(form, 'decision') !== 'allow') return back(reply, wish, { error: 'access_denied' });
-    const [team = '', user = ''] = (textArg(form, 'who') ?? '').split(':');
-    const workspace = world.workspaces.get(team);
-    if (!workspace || !isOffered(workspace, wish.team) || workspace.users.get(user)?.appId !== null)
-      return refuse(reply, 'invalid_team', 'Nobody was chosen.');
+    const who = readChoice(world, form, wish.team);
+    if (!who) return refuse(reply, 'invalid_team', 'Nobody was chosen.');
     const code = codes.issue({
       appId: wish.app.id,
-      team,
-      user,
+      ...who,
       scopes: wish.scopes,
       userScopes: wish.userScopes,
       redirectUri: wish.askedRedirect,
+      signIn: null,
     });
     // The workspace's page shows them as whom they chose to be.
-    reply.header('set-cookie', whoCookie({ team, user }));
+    reply.header('set-cookie', whoCookie(who));
     return back(reply, wish, { code });
   });
-}
-
-function isOffered(workspace: Workspace, team: string | null): boolean {
-  return workspace.active && (team === null || workspace.id === team || workspace.domain === team);
-}
-
-/** Sends the browser back to the app, with the `state` that it gave. */
-function back(reply: FastifyReply, wish: Fine, answer: Readonly<Record<string, string>>): FastifyReply {
-  const url = new URL(wish.redirectUri);
-  for (const [name, value] of Object.entries(answer)) url.searchParams.set(name, value);
-  url.searchParams.set('state', wish.state ?? '');
-  return reply.redirect(url.href, 302);
-}
-
-function refuse(reply: FastifyReply, error: string, explanation: string): FastifyReply {
-  return html(reply, 400, refusalPage(error, explanation));
-}
-
-function html(reply: FastifyReply, status: number, page: string): FastifyReply {
-  return reply
-    .code(status)
-    .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
-    .send(page);
 }

@@ -181,3 +181,12 @@ test('a bot whose token was revoked leaves its channels and hears nothing more, 
   expect(again.botUserId).toBe(world.botUserId);
   expect(again.botToken).not.toBe(world.botToken);
 });
+
+test('where the settings say so, a bot whose token was revoked stays and hears on', async () => {
+  await control().changeSettings({ revokeRetiresBot: false });
+  await api(world.simulator.apiUrl, 'auth.revoke', world.botToken);
+  expect((await api(world.simulator.apiUrl, 'auth.test', world.botToken)).error).toBe('token_revoked');
+  await control().say(ACME, world.im, { user: ADA, text: 'hello?' });
+  const { events } = await control().record();
+  expect(events.map((event) => event.type)).toEqual(['tokens_revoked', 'message']);
+});

@@ -48,6 +48,8 @@ export async function driveMethods(): Promise<readonly Answer[]> {
     await ask('apps.connections.open', {}, app.appToken);
     await readPlaces(ask, botId);
     await write(ask, control);
+    await renew(ask, control, simulator.authorizeUrl);
+    await signIn(ask, app, simulator.url);
     await comeAndGo(ask, app, simulator.authorizeUrl);
     return answers;
   } finally {
@@ -88,24 +90,58 @@ async function write(ask: Ask, control: Control): Promise<void> {
   await ask('chat.delete', { channel: GENERAL, ts });
 }
 
+/** An app that rotates its tokens: of a bot and of a person, by a code, by an exchange, and refreshed. */
+async function renew(ask: Ask, control: Control, authorizeUrl: string): Promise<void> {
+  const app = await control.addApp({ redirectUrls: [REDIRECT] });
+  const { botToken } = await control.install(ACME, app.id);
+  await control.changeApp(app.id, { tokenRotation: true });
+  const secrets = { client_id: app.clientId, client_secret: app.clientSecret };
+  await ask('oauth.v2.exchange', { ...secrets, token: botToken }, null);
+  const code = await consent(app, authorizeUrl);
+  const { refresh_token, authed_user } = await ask(
+    'oauth.v2.access',
+    { ...secrets, code, redirect_uri: REDIRECT },
+    null,
+  );
+  for (const one of [refresh_token, (authed_user as Record<string, unknown>).refresh_token])
+    await ask('oauth.v2.access', { ...secrets, grant_type: 'refresh_token', refresh_token: one }, null);
+}
+
+/** Ben says who he is. */
+async function signIn(ask: Ask, app: SimAppCredentials, url: string): Promise<void> {
+  const asked = { scope: 'openid profile email', nonce: 'n' };
+  const code = await consent(app, `${url}/openid/connect/authorize`, asked);
+  const secrets = { client_id: app.clientId, client_secret: app.clientSecret };
+  const { access_token } = await ask(
+    'openid.connect.token',
+    { ...secrets, code, redirect_uri: REDIRECT },
+    null,
+  );
+  await ask('openid.connect.userInfo', {}, access_token as string);
+}
+
 /** By OAuth with a person's token too, then out again in both ways. */
 async function comeAndGo(ask: Ask, app: SimAppCredentials, authorizeUrl: string): Promise<void> {
   const secrets = { client_id: app.clientId, client_secret: app.clientSecret };
-  const asked = {
-    client_id: app.clientId,
-    redirect_uri: REDIRECT,
-    scope: 'chat:write',
-    user_scope: 'channels:read',
-  };
-  const consent = await fetch(`${authorizeUrl}?${new URLSearchParams(asked)}`, {
-    method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams({ decision: 'allow', who: `${ACME}:${BEN}` }),
-  });
-  const code = new URL(consent.headers.get('location') ?? '').searchParams.get('code');
+  const code = await consent(app, authorizeUrl);
   const { authed_user } = await ask('oauth.v2.access', { ...secrets, code, redirect_uri: REDIRECT }, null);
   const { access_token } = authed_user as { access_token: string };
   await ask('auth.test', {}, access_token);
   await ask('auth.revoke', {}, access_token);
   await ask('apps.uninstall', secrets);
+}
+
+/** Ben allows what the app asks for. Resolves with the code. */
+async function consent(
+  app: SimAppCredentials,
+  authorizeUrl: string,
+  asked: Readonly<Record<string, string>> = { scope: 'chat:write', user_scope: 'channels:read' },
+): Promise<string> {
+  const query = new URLSearchParams({ ...asked, client_id: app.clientId, redirect_uri: REDIRECT });
+  const answer = await fetch(`${authorizeUrl}?${query}`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ decision: 'allow', who: `${ACME}:${BEN}` }),
+  });
+  return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '';
 }

@@ -98,7 +98,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     why: 'the types come from a sample with another message in it; the root of the event is held against its type',
   },
   {
-    of: ['OauthV2AccessResponse'],
+    of: ['OauthV2AccessResponse', 'OauthV2ExchangeResponse'],
     adds: { enterprise: { type: ['object', 'null'] } },
     why: 'null outside of organisations: https://docs.slack.dev/reference/methods/oauth.v2.access',
   },

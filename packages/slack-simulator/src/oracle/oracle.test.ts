@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { EVENT_TYPES } from '../events/event-types.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
 import { createCodeStore } from '../oauth/codes.ts';
+import { DEFAULT_SETTINGS } from '../state/default-settings.ts';
 import { createIds } from '../state/ids.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { allMethods } from '../web-api/all-methods.ts';
@@ -102,7 +103,7 @@ describe('what people do with an app', () => {
 
 describe('answers of the Web API', () => {
   test('every method was called, and every call went well', () => {
-    const codes = createCodeStore(createIds(Math.random, 0), createManualClock());
+    const codes = createCodeStore(createIds(Math.random, 0), createManualClock(), () => DEFAULT_SETTINGS);
     expect(distinct(answers.map(({ method }) => method)).sort()).toEqual(
       [...allMethods(codes).keys()].sort(),
     );

@@ -34,6 +34,8 @@ export interface ConnectionParts {
   readonly settings: () => SimSettings;
   /** How long it lives, simulated milliseconds; 0 is for ever. */
   readonly lifeMs: number;
+  /** How long TCP stays open after the close handshake, simulated milliseconds. */
+  readonly lingerMs: () => number;
   readonly debugHost: string;
   /** The first frame, made when it is due. */
   readonly hello: () => string;

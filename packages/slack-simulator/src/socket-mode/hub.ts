@@ -6,6 +6,7 @@ import type { SimSettings } from '../control/settings.ts';
 import type { Ids, Random } from '../state/ids.ts';
 import type { WireLog } from '../wire/wire-log.ts';
 import { type Connection, createConnection } from './connection.ts';
+import { endSockets } from './end-sockets.ts';
 import { createTickets } from './tickets.ts';
 
 /** All Socket Mode connections, by app. */
@@ -17,8 +18,8 @@ export interface Hub {
   of(appId: string): readonly Connection[];
   /** Any one of the app's connections that takes payloads. */
   pick(appId: string): Connection | null;
-  /** Ends every connection without ado. */
-  close(): void;
+  /** Ends every connection: with a close handshake, or after a moment without. Admits none any more. */
+  close(): Promise<void>;
 }
 
 export interface HubParts {
@@ -47,15 +48,14 @@ export function createHub(parts: HubParts): Hub {
   });
   const tickets = createTickets(parts.ids, parts.clock, () => parts.settings().singleUseTickets);
   const byApp = new Map<string, Connection[]>();
-  const sockets = new Set<Socket>();
+  const sockets = new Map<Socket, WebSocket>();
+  let isClosing = false;
   const of = (appId: string) => byApp.get(appId) ?? [];
   const note = connectionNotes(parts.wire);
 
   const accept = (appId: string, ws: WebSocket, socket: Socket, query: URLSearchParams) => {
     if (of(appId).length >= parts.settings().maxConnections) {
-      ws.on('error', () => {});
-      ws.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }));
-      ws.close(1000);
+      sendAway(ws);
       note(appId, null, 'refused: too_many_websockets', true);
       return;
     }
@@ -67,6 +67,7 @@ export function createHub(parts: HubParts): Hub {
     const id = `conn-${parts.ids.digits(10)}`;
     const connection: Connection = createConnection({
       ...parts,
+      lingerMs: () => (isClosing ? 0 : parts.settings().tcpLingerMs),
       id,
       appId,
       ws,
@@ -97,26 +98,36 @@ export function createHub(parts: HubParts): Hub {
       // Taken apart by hand: what a client sends as its address need not be one.
       const [path, query] = (request.url ?? '').split('?');
       const asked = new URLSearchParams(query);
-      const appId = path === '/link/' ? tickets.use(asked.get('ticket') ?? '') : null;
+      const appId = path === '/link/' && !isClosing ? tickets.use(asked.get('ticket') ?? '') : null;
       if (appId === null) {
         note(null, null, 'upgrade refused: 408', true);
         refuseUpgrade(socket, 408, 'Request Timeout');
         return;
       }
-      sockets.add(socket);
-      socket.on('close', () => sockets.delete(socket));
-      server.handleUpgrade(request, socket, head, (ws) => accept(appId, ws, socket, asked));
+      server.handleUpgrade(request, socket, head, (ws) => {
+        sockets.set(socket, ws);
+        socket.on('close', () => sockets.delete(socket));
+        accept(appId, ws, socket, asked);
+      });
     },
     of,
     pick: (appId) => {
       const takers = of(appId).filter((connection) => connection.takesPayloads());
       return takers[Math.floor(parts.random() * takers.length)] ?? null;
     },
-    close: () => {
-      for (const socket of sockets) socket.destroy();
+    close: async () => {
+      isClosing = true;
+      await endSockets(sockets);
       server.close();
     },
   };
+}
+
+/** One connection too many. */
+function sendAway(ws: WebSocket): void {
+  ws.on('error', () => {});
+  ws.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }));
+  ws.close(1000);
 }
 
 /** Puts on the wire what became of a connection. */

@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { SimulatorClock } from '../clock.ts';
-import type { SimSettings } from '../control/settings.ts';
 
 /**
  * Calls `ended` when the close handshake is done or TCP is gone. In between the two, Slack keeps TCP open, which
@@ -10,7 +9,7 @@ import type { SimSettings } from '../control/settings.ts';
 export function onceEnded(
   ws: WebSocket,
   socket: Socket,
-  parts: { readonly clock: SimulatorClock; readonly settings: () => SimSettings },
+  parts: { readonly clock: SimulatorClock; readonly lingerMs: () => number },
   ended: () => void,
 ): void {
   let isOver = false;
@@ -23,8 +22,10 @@ export function onceEnded(
   let cancelLinger = () => {};
   socket.end = () => {
     over();
-    if (socket.readableEnded || socket.destroyed) return endTcp();
-    cancelLinger = parts.clock.after(parts.settings().tcpLingerMs, endTcp);
+    cancelLinger();
+    const lingerMs = parts.lingerMs();
+    if (lingerMs === 0 || socket.readableEnded || socket.destroyed) return endTcp();
+    cancelLinger = parts.clock.after(lingerMs, endTcp);
     return socket;
   };
   // A protocol error of the client's is followed by 'close'.

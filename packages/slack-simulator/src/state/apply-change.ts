@@ -12,6 +12,9 @@ export function applyChange(world: World, change: Change): void {
     case 'settings':
       world.settings = change.settings;
       return;
+    case 'signing-key':
+      world.signingKey = change.key;
+      return;
     case 'app':
       // Journals of earlier versions know nothing of these.
       world.apps.set(change.app.id, {
@@ -21,7 +24,16 @@ export function applyChange(world: World, change: Change): void {
       });
       return;
     case 'token':
-      world.tokens.set(change.token.token, change.token);
+      // Tokens of earlier versions live for ever.
+      world.tokens.set(change.token.token, {
+        ...change.token,
+        expiresAt: change.token.expiresAt ?? null,
+        renews: change.token.renews ?? null,
+        exchanged: change.token.exchanged ?? false,
+      });
+      return;
+    case 'token-forgotten':
+      world.tokens.delete(change.token);
       return;
     case 'workspace':
       addWorkspace(world, change);

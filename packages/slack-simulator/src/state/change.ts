@@ -1,11 +1,14 @@
+import type { JsonWebKey } from 'node:crypto';
 import type { SimSettings } from '../control/settings.ts';
 import type { App, Channel, Home, Installation, Message, Token, User } from './model.ts';
 
 /** One step of the world, as the journal keeps it: a line of JSON each. */
 export type Change =
   | { readonly type: 'settings'; readonly settings: SimSettings }
+  | { readonly type: 'signing-key'; readonly key: JsonWebKey }
   | { readonly type: 'app'; readonly app: App }
   | { readonly type: 'token'; readonly token: Token }
+  | { readonly type: 'token-forgotten'; readonly token: string }
   | { readonly type: 'workspace'; readonly id: string; readonly name: string; readonly domain: string }
   | { readonly type: 'active'; readonly team: string; readonly active: boolean }
   | { readonly type: 'user'; readonly team: string; readonly user: User }

@@ -30,6 +30,7 @@ export const DEFAULT_SETTINGS: SimSettings = Object.freeze({
   responseUrlUses: 5,
   codeLifeMs: 600_000,
   accessTokenLifeMs: 43_200_000,
+  refreshGraceMs: 0,
   deliveriesPerHour: 30_000,
   disablesFailingApps: true,
 });

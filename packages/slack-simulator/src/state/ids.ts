@@ -10,6 +10,10 @@ export interface Ids {
   id(letter: 'A' | 'B' | 'C' | 'D' | 'T' | 'U' | 'V'): string;
   /** `xoxb-…`, `xoxp-…` with the team's and the user's look. */
   token(kind: 'xoxb' | 'xoxp'): string;
+  /** `xoxe.xoxb-1-…`, `xoxe.xoxp-1-…`: an access token that expires. */
+  rotatingToken(kind: 'xoxb' | 'xoxp'): string;
+  /** `xoxe-1-…` */
+  refreshToken(): string;
   appToken(appId: string): string;
   secret(): string;
   digits(length: number): string;
@@ -35,6 +39,8 @@ export function createIds(random: Random, startedMs: number): Ids {
   return {
     id: (letter) => `${letter}0${text(CAPITALS, 9)}`,
     token: (kind) => `${kind}-${digits(12)}-${digits(13)}-${text(MIXED, 24)}`,
+    rotatingToken: (kind) => `xoxe.${kind}-1-${text(MIXED, 160)}`,
+    refreshToken: () => `xoxe-1-${text(MIXED, 146)}`,
     appToken: (appId) => `xapp-1-${appId}-${digits(13)}-${text('0123456789abcdef', 64)}`,
     secret: () => text('0123456789abcdef', 32),
     digits,

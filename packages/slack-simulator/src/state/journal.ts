@@ -23,9 +23,15 @@ export const forgetfulJournal: Journal = { append: () => {}, close: () => {} };
 
 const FILE = 'journal.jsonl';
 
+/** What a folder keeps cannot be read. */
+export class DamagedJournalError extends Error {
+  override readonly name = 'DamagedJournalError';
+  readonly code = 'damaged_journal';
+}
+
 /**
  * Reads the changes kept in a folder, oldest first. A last line that was cut short by a crash is dropped. Throws
- * when a line before it is not JSON: the file is damaged, and guessing would lose more.
+ * DamagedJournalError when a line before it is not JSON: the file is damaged, and guessing would lose more.
  */
 export function readJournal(stateDir: string): Change[] {
   const file = path.join(stateDir, FILE);
@@ -37,7 +43,7 @@ export function readJournal(stateDir: string): Change[] {
     try {
       return JSON.parse(line) as Change;
     } catch (cause) {
-      throw new Error(`line ${index + 1} of ${file} cannot be read`, { cause });
+      throw new DamagedJournalError(`line ${index + 1} of ${file} cannot be read`, { cause });
     }
   });
 }

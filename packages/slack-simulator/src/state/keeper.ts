@@ -20,6 +20,7 @@ export function openKeeper(stateDir: string | undefined, settings: SimSettings):
     workspaces: new Map(),
     tokens: new Map(),
     settings,
+    signingKey: null,
     lastTsMicros: 0,
   };
   if (stateDir !== undefined) {

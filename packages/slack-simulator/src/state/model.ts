@@ -1,3 +1,4 @@
+import type { JsonWebKey } from 'node:crypto';
 import type { SimView } from '../control/interactivity.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { SimAppFeatures, SimChannelKind } from '../control/state.ts';
@@ -11,6 +12,8 @@ export interface World {
   readonly workspaces: Map<string, Workspace>;
   readonly tokens: Map<string, Token>;
   settings: SimSettings;
+  /** The private key of id tokens; null until the first is needed. */
+  signingKey: JsonWebKey | null;
   /** Microseconds since 1970 of the newest `ts`, so that none is given out twice. */
   lastTsMicros: number;
 }
@@ -34,7 +37,7 @@ export interface App {
 
 export interface Token {
   readonly token: string;
-  readonly kind: 'bot' | 'user' | 'app';
+  readonly kind: 'bot' | 'user' | 'app' | 'refresh';
   readonly appId: string;
   readonly team: string | null;
   readonly userId: string | null;
@@ -42,6 +45,12 @@ export interface Token {
   readonly scopes: readonly string[];
   /** What calls with it answer; null while it is good. */
   readonly error: string | null;
+  /** Milliseconds since 1970 from which it is no longer good; null is never. */
+  readonly expiresAt: number | null;
+  /** Of a refresh token: what it gives. Null for all others. */
+  readonly renews: 'bot' | 'user' | null;
+  /** True for a long-lived token once tokens that rotate were given for it. */
+  readonly exchanged: boolean;
 }
 
 export interface Workspace {

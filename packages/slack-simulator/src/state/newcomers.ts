@@ -122,6 +122,9 @@ function addAppToken(slack: Slack, app: App): void {
       userId: null,
       scopes: ['connections:write'],
       error: null,
+      expiresAt: null,
+      renews: null,
+      exchanged: false,
     },
   });
 }

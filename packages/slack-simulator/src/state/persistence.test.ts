@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -61,6 +61,22 @@ test('a last line that a crash cut short is dropped, a damaged one before it is 
   expect(readFileSync(journal, 'utf8').endsWith('\n')).toBe(true);
   appendFileSync(journal, 'nonsense\n');
   await expect(startSimulator({ stateDir })).rejects.toThrow(/line \d+ of .* cannot be read/);
+});
+
+test('tokens that an earlier version kept, without an expiry, live for ever', async () => {
+  const world = await testWorld({ stateDir });
+  await world.simulator.stop();
+  const journal = path.join(stateDir, 'journal.jsonl');
+  const earlier = readFileSync(journal, 'utf8').replaceAll(/,"(?:expiresAt|renews|exchanged)":[a-z]+/g, '');
+  expect(earlier).not.toContain('expiresAt');
+  writeFileSync(journal, earlier);
+  const revived = await startSimulator({ stateDir, clock: createManualClock() });
+  expect(await api(revived.apiUrl, 'auth.test', world.botToken)).toMatchObject({ ok: true });
+  await revived.control.changeApp(world.appId, { tokenRotation: true });
+  const secrets = { client_id: world.app.clientId, client_secret: world.app.clientSecret };
+  const exchanged = { ...secrets, token: world.botToken };
+  expect(await api(revived.apiUrl, 'oauth.v2.exchange', null, exchanged)).toMatchObject({ ok: true });
+  await revived.stop();
 });
 
 test('a start compacts what was edited over and over', async () => {

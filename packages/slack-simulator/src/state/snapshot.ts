@@ -4,6 +4,7 @@ import type { Channel, Workspace, World } from './model.ts';
 /** The shortest list of changes that makes this world out of an empty one. */
 export function* snapshotChanges(world: World): Generator<Change> {
   yield { type: 'settings', settings: world.settings };
+  if (world.signingKey) yield { type: 'signing-key', key: world.signingKey };
   for (const app of world.apps.values()) yield { type: 'app', app };
   for (const workspace of world.workspaces.values()) yield* workspaceChanges(workspace);
   for (const token of world.tokens.values()) yield { type: 'token', token };

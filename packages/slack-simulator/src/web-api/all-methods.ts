@@ -5,6 +5,7 @@ import { conversationMethods } from './conversations.ts';
 import { historyMethods } from './history.ts';
 import type { Method } from './method.ts';
 import { oauthMethods } from './oauth.ts';
+import { openidMethods } from './openid.ts';
 import { reactionMethods } from './reactions.ts';
 import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
@@ -21,6 +22,7 @@ export function allMethods(codes: CodeStore): ReadonlyMap<string, Method> {
       ...reactionMethods,
       ...viewMethods,
       ...oauthMethods(codes),
+      ...openidMethods(codes),
     }),
   );
 }

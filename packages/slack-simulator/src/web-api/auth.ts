@@ -8,7 +8,7 @@ import { type Answer, type Call, callerOf, type Method } from './method.ts';
 export const authMethods: Readonly<Record<string, Method>> = {
   'api.test': { token: 'none', perMinute: 6_000, run: apiTest },
   'auth.test': { token: 'team', perMinute: 600, run: authTest },
-  'auth.revoke': { token: 'team', perMinute: 50, run: authRevoke },
+  'auth.revoke': { token: 'team', takesRefreshTokens: true, perMinute: 50, run: authRevoke },
   'apps.uninstall': { token: 'team', perMinute: 20, run: appsUninstall },
   'apps.connections.open': { token: 'app', perMinute: 50, run: connectionsOpen },
 };

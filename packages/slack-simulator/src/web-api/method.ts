@@ -7,6 +7,8 @@ import type { Args } from './args.ts';
 export interface Method {
   /** `none`: no token is looked at. `team`: a bot's or a person's. `app`: `xapp-…` only. */
   readonly token: 'none' | 'team' | 'app';
+  /** A refresh token is taken too. */
+  readonly takesRefreshTokens?: boolean;
   /** All of these must have been granted. */
   readonly scopes?: readonly string[];
   /** Calls per minute, workspace and app, while rate limits are on. */
@@ -20,6 +22,8 @@ export type Answer = Readonly<Record<string, unknown>>;
 export interface Call {
   readonly slack: Slack;
   readonly args: Args;
+  /** As it came, in the header or the body; of no worth until it was checked. */
+  readonly token: string | null;
   /** Present for the methods that take a team's token. */
   readonly caller: Caller | null;
   /** The app of an app-level token. */

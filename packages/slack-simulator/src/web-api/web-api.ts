@@ -62,7 +62,7 @@ function perform(
     const auth = authenticate(slack, method, request.token);
     const wait = waitSeconds(slack, limits, method, request, entry);
     if (wait > 0) return limited(entry, wait);
-    const answer = method.run({ slack, args: request.args, ...auth });
+    const answer = method.run({ slack, args: request.args, token: request.token, ...auth });
     noteDone(slack, entry, answer);
     const granted = auth.caller?.scopes.join(',') ?? '';
     return json(200, { ok: true, ...answer }, granted === '' ? {} : { 'x-oauth-scopes': granted });

@@ -67,3 +67,12 @@ test('the stream tells what to read again', async () => {
   patience.abort();
   await reading;
 });
+
+test('over HTTP it lists its routes', async () => {
+  const { url } = world.simulator;
+  const { routes } = (await (await fetch(`${url}/_sim`)).json()) as { routes: string[] };
+  const say = 'POST /_sim/workspaces/:team/channels/:channel/messages';
+  expect(routes).toEqual(expect.arrayContaining(['GET /_sim/state', say, 'GET /_sim/stream']));
+  for (const route of routes.filter((one) => /^GET [^:]*$/.test(one) && !one.endsWith('stream')))
+    expect((await fetch(`${url}${route.slice(4)}`)).status).toBe(200);
+});

@@ -1,13 +1,7 @@
 import type { SimView } from '../control/interactivity.ts';
-import { elementsIn, isJson, type Json, textOf } from './blocks.ts';
-import {
-  blockProblems,
-  described,
-  doubleIds,
-  lengthProblems,
-  type Problem,
-  textProblems,
-} from './check-blocks.ts';
+import { isJson, type Json, textOf } from './blocks.ts';
+import { blockProblems, described, lengthProblems, type Problem, textProblems } from './check-blocks.ts';
+import { doubleIds } from './double-ids.ts';
 
 /** A view as an app defines it; what it leaves out has its usual value. */
 export type ViewDefinition = Pick<
@@ -86,23 +80,10 @@ function contentProblems({ blocks, submit }: Json, type: SimView['type']): Probl
   return [
     ...blockProblems(blocks, pointer),
     ...doubleIds(blocks, pointer),
-    ...doubleActions(blocks, pointer),
     ...(type === 'modal' && hasInput && !isJson(submit)
       ? [{ text: 'must define `submit` to use an `input` block in modals', pointer: '/view' }]
       : []),
   ];
-}
-
-/** Within one block the action id alone tells the elements apart. */
-function doubleActions(blocks: readonly unknown[], pointer: string): Problem[] {
-  return blocks.flatMap((block, index) => {
-    const ids = elementsIn([block])
-      .map(({ actionId }) => actionId)
-      .filter((id) => id !== '');
-    return new Set(ids).size === ids.length
-      ? []
-      : [{ text: 'an action_id is used more than once', pointer: `${pointer}/${index}` }];
-  });
 }
 
 function definitionOf(view: Json, type: SimView['type']): ViewDefinition {

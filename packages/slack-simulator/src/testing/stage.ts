@@ -7,7 +7,7 @@ import type { Control } from '../control/control.ts';
 import type { SimAppCredentials, SimInstalled, SimNewApp } from '../control/requests.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { SimConnection } from '../control/state.ts';
-import { startSimulator } from '../start-simulator.ts';
+import { type SimulatorOptions, startSimulator } from '../start-simulator.ts';
 import { until } from './until.ts';
 import { ACME, ADA, GENERAL } from './world.ts';
 
@@ -41,8 +41,11 @@ export interface Stage {
 }
 
 /** Starts one. The caller ends it. */
-export async function startStage(settings: Partial<SimSettings> = {}): Promise<Stage> {
-  const simulator = await startSimulator();
+export async function startStage(
+  settings: Partial<SimSettings> = {},
+  options: SimulatorOptions = {},
+): Promise<Stage> {
+  const simulator = await startSimulator(options);
   const { control, apiUrl, authorizeUrl } = simulator;
   await control.changeSettings({ ...PROMPT, ...settings });
   const errors: string[] = [];

@@ -84,7 +84,7 @@ export interface SimView {
   readonly state: { readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
   /** Changes with the view. */
   readonly hash: string;
-  /** Plain text objects; a Home tab's are null. */
+  /** Plain text objects; a Home tab's have one title, and null for the others. */
   readonly title: unknown;
   readonly submit: unknown;
   readonly close: unknown;

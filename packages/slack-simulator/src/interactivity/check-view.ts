@@ -32,6 +32,9 @@ const MAX_METADATA = 3_000;
 const COMMON_FIELDS = ['type', 'blocks', 'private_metadata', 'callback_id', 'external_id'];
 const MODAL_FIELDS = [...COMMON_FIELDS, 'title', 'submit', 'close', 'clear_on_close', 'notify_on_close'];
 
+/** What Slack calls every Home tab, as payloads of its views show. */
+const HOME_TITLE: Json = { type: 'plain_text', text: 'View Title', emoji: true };
+
 /** Checks a view as Slack does (https://docs.slack.dev/reference/views/modal-views, …/home-tab-views). */
 export function checkView(value: unknown, type: SimView['type']): CheckedView {
   if (!isJson(value)) return wrong([{ text: 'must provide an object', pointer: '/view' }]);
@@ -93,7 +96,7 @@ function definitionOf(view: Json, type: SimView['type']): ViewDefinition {
     private_metadata: textOf(view.private_metadata),
     callback_id: textOf(view.callback_id),
     external_id: textOf(view.external_id),
-    title: labelOf(view.title),
+    title: type === 'home' ? HOME_TITLE : labelOf(view.title),
     submit: labelOf(view.submit),
     close: labelOf(view.close),
     clear_on_close: view.clear_on_close === true,

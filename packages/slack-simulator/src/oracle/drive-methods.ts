@@ -3,6 +3,7 @@ import type { SimAppCredentials } from '../control/requests.ts';
 import { startSimulator } from '../start-simulator.ts';
 import { api } from '../testing/raw-client.ts';
 import { ACME, ADA, BEN, GENERAL } from '../testing/world.ts';
+import { driveViews } from './drive-views.ts';
 
 export interface Answer {
   readonly method: string;
@@ -48,6 +49,7 @@ export async function driveMethods(): Promise<readonly Answer[]> {
     await ask('apps.connections.open', {}, app.appToken);
     await readPlaces(ask, botId);
     await write(ask, control);
+    await driveViews(ask, control, simulator.apiUrl, app);
     await comeAndGo(ask, app, simulator.authorizeUrl);
     return answers;
   } finally {

@@ -13,6 +13,7 @@ export interface Exception {
 
 const TEXT: Schema = { type: 'string' };
 const ANYTHING: Schema = {};
+const TEXT_OR_NULL: Schema = { type: ['object', 'null'], required: ['type', 'text', 'emoji'] };
 
 export const EXCEPTIONS: readonly Exception[] = [
   {
@@ -93,6 +94,21 @@ export const EXCEPTIONS: readonly Exception[] = [
     of: ['ChatPostMessageResponse.message', 'ConversationsHistoryResponse.messages'],
     adds: { root: ANYTHING },
     why: 'the types come from a sample with another message in it; the root of the event is held against its type',
+  },
+  {
+    of: [
+      'ViewsOpenResponse.view',
+      'ViewsPushResponse.view',
+      'ViewsUpdateResponse.view',
+      'ViewsPublishResponse.view',
+    ],
+    adds: {
+      close: TEXT_OR_NULL,
+      submit: TEXT_OR_NULL,
+      previous_view_id: { type: ['string', 'null'] },
+      state: { type: 'object', required: ['values'] },
+    },
+    why: 'the types come from samples; those at https://docs.slack.dev/reference/methods/views.update and views.push have nulls, and Bolt’s ViewOutput has the values',
   },
   {
     of: ['OauthV2AccessResponse'],

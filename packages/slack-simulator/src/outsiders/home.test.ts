@@ -39,7 +39,13 @@ test('the first opening comes without a view, a later one with what was publishe
   const [first] = await openings(1);
   expect(first).toMatchObject({ type: 'app_home_opened', user: ADA, channel: stage.im, tab: 'home' });
   expect(first).not.toHaveProperty('view');
-  expect(await shown()).toMatchObject({ type: 'home', private_metadata: 'Welcome' });
+  expect(await shown()).toMatchObject({
+    type: 'home',
+    private_metadata: 'Welcome',
+    title: { type: 'plain_text', text: 'View Title' },
+    submit: null,
+    close: null,
+  });
   expect(await shown(BEN)).toBeNull();
   await open();
   const [, later] = await openings(2);

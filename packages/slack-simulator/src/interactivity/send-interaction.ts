@@ -34,7 +34,7 @@ export function sendInteraction(slack: Slack, interaction: Interaction, payload:
       payload: {
         token: DEPRECATED_TOKEN,
         team: { id: workspace.id, domain: workspace.domain },
-        user: userOf(workspace, user),
+        user: userOf(workspace, user, type),
         enterprise: null,
         is_enterprise_install: false,
         ...payload,
@@ -72,7 +72,8 @@ export function channelName({ kind, name }: Channel): string {
   return kind === 'private' ? 'privategroup' : name;
 }
 
-function userOf(workspace: Workspace, id: string): Json {
+/** Payloads of global shortcuts have only one of the names. */
+function userOf(workspace: Workspace, id: string, type: string): Json {
   const name = workspace.users.get(id)?.name ?? '';
-  return { id, username: name, name, team_id: workspace.id };
+  return { id, username: name, ...(type === 'shortcut' ? {} : { name }), team_id: workspace.id };
 }

@@ -38,6 +38,7 @@ test('a global shortcut tells who picked it, and opens a view', async () => {
   // It has no place, and so no address to answer to.
   expect(heard[0]).not.toHaveProperty('response_url');
   expect(heard[0]).not.toHaveProperty('channel');
+  expect(heard[0]?.user).not.toHaveProperty('name');
 });
 
 test('a message shortcut brings its message, opens a view, and is answered over its address', async () => {

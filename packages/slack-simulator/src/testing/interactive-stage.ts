@@ -1,6 +1,8 @@
-import type { App } from '@slack/bolt';
+import type { App, ViewOutput } from '@slack/bolt';
 import type { KnownBlock } from '@slack/web-api';
+import type { SimInputs, SimSubmitted } from '../control/interactivity.ts';
 import type { SimSettings } from '../control/settings.ts';
+import { input, plain } from './interactive-world.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 import { type Stage, startStage } from './stage.ts';
 import { until } from './until.ts';
@@ -28,6 +30,10 @@ export interface InteractiveStage extends Stage {
   seen(count: number, as?: string): Promise<readonly Json[]>;
   /** The modal's views that Ada sees, once there are so many. */
   views(count: number): Promise<readonly Json[]>;
+  /** Starts the app, which opens this view when Ada types the command; answers with it as she sees it. */
+  openModal(view: never): Promise<ViewOutput>;
+  /** Ada submits the view, filled in. */
+  submit(viewId: string, inputs?: SimInputs): Promise<SimSubmitted>;
 }
 
 /** The caller ends it. */
@@ -46,6 +52,14 @@ export async function startInteractive(settings: Partial<SimSettings> = {}): Pro
   const { appId, botToken, botUserId, im, appToken } = installed;
   const messagesOf = async (as: string) =>
     (await control.messages({ team: ACME, channel: GENERAL, as })).messages as unknown as readonly Json[];
+  const app = stage.bolt({ token: botToken, appToken });
+  const command = (text = '', channel = GENERAL) =>
+    control.slash(ACME, { appId, user: ADA, channel, command: '/tea', text });
+  const viewsSeen = (count: number) =>
+    until(async () => {
+      const views = await control.views(ACME, ADA);
+      return views.length === count && (views as unknown as readonly Json[]);
+    }, `${count} views`);
   return {
     ...stage,
     clock,
@@ -53,9 +67,8 @@ export async function startInteractive(settings: Partial<SimSettings> = {}): Pro
     botToken,
     botUserId,
     im,
-    app: stage.bolt({ token: botToken, appToken }),
-    command: (text = '', channel = GENERAL) =>
-      control.slash(ACME, { appId, user: ADA, channel, command: '/tea', text }),
+    app,
+    command,
     post: async (...blocks) => {
       const message = { channel: GENERAL, text: 'a form', blocks: blocks as KnownBlock[] };
       return String((await stage.web(botToken).chat.postMessage(message)).ts);
@@ -74,10 +87,30 @@ export async function startInteractive(settings: Partial<SimSettings> = {}): Pro
         const messages = await messagesOf(as);
         return messages.length === count && messages;
       }, `${count} messages`),
-    views: (count) =>
-      until(async () => {
-        const views = await control.views(ACME, ADA);
-        return views.length === count && (views as unknown as readonly Json[]);
-      }, `${count} views`),
+    views: viewsSeen,
+    openModal: async (view) => {
+      app.command('/tea', async ({ ack, body, client }) => {
+        await ack();
+        await client.views.open({ trigger_id: body.trigger_id, view });
+      });
+      await app.start();
+      await command();
+      return (await viewsSeen(1))[0] as unknown as ViewOutput;
+    },
+    submit: (viewId, inputs = { note: { value: 'with milk' } }) =>
+      control.submitView(ACME, { user: ADA, viewId, inputs }),
   };
+}
+
+/** A modal with a field `note`. Bolt's types want literal types, which makers of blocks do not give. */
+export function noteModal(title: string, rest: object = {}): never {
+  return {
+    type: 'modal',
+    callback_id: 'order',
+    title: plain(title),
+    submit: plain('Save'),
+    close: plain('Cancel'),
+    blocks: [input('note', { type: 'plain_text_input' })],
+    ...rest,
+  } as never;
 }

@@ -138,6 +138,7 @@ export const settings = z.strictObject({
   triggerLifeMs: duration.exactOptional(),
   responseUrlLifeMs: duration.exactOptional(),
   responseUrlUses: z.int().positive().exactOptional(),
+  answersReplace: z.boolean().exactOptional(),
   codeLifeMs: duration.exactOptional(),
   accessTokenLifeMs: duration.exactOptional(),
   refreshGraceMs: duration.exactOptional(),

@@ -95,7 +95,10 @@ function workspaceView(slack: Slack, workspace: Workspace): SimWorkspace {
     })),
     apps: [...workspace.installations.values()].map((installation) => ({
       appId: installation.appId,
-      name: slack.keeper.world.apps.get(installation.appId)?.name ?? '',
+      name:
+        slack.keeper.world.apps.get(installation.appId)?.name ??
+        workspace.users.get(installation.botUserId)?.realName ??
+        '',
       botUserId: installation.botUserId,
       botId: installation.botId,
       installed: installation.active,

@@ -15,13 +15,14 @@ export function consentPage(
   workspaces: readonly Workspace[],
   query: string,
   who: SimWho | null,
+  path = '/oauth/v2/authorize',
 ): string {
   const name = escapeHtml(request.app.name);
   const chosen = chosenOf(workspaces, who);
   const choices = workspaces.map((workspace) => workspaceChoice(workspace, request.app.id, chosen));
   return renderPage(
     `${name} wants to join a workspace`,
-    `<form method="post" action="/oauth/v2/authorize?${escapeHtml(query)}">
+    `<form method="post" action="${path}?${escapeHtml(query)}">
 <p class="quiet">Choose the workspace, and the person who you are there.</p>
 ${choices.join('\n')}
 <h2>What will ${name} be able to do?</h2>

@@ -44,7 +44,7 @@ export function oauthRoutes(server: FastifyInstance, slack: Slack, codes: CodeSt
   });
 }
 
-function isOffered(workspace: Workspace, team: string | null): boolean {
+export function isOffered(workspace: Workspace, team: string | null): boolean {
   return workspace.active && (team === null || workspace.id === team || workspace.domain === team);
 }
 
@@ -56,11 +56,11 @@ function back(reply: FastifyReply, wish: Fine, answer: Readonly<Record<string, s
   return reply.redirect(url.href, 302);
 }
 
-function refuse(reply: FastifyReply, error: string, explanation: string): FastifyReply {
+export function refuse(reply: FastifyReply, error: string, explanation: string): FastifyReply {
   return html(reply, 400, refusalPage(error, explanation));
 }
 
-function html(reply: FastifyReply, status: number, page: string): FastifyReply {
+export function html(reply: FastifyReply, status: number, page: string): FastifyReply {
   return reply
     .code(status)
     .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })

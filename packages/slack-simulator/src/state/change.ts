@@ -5,6 +5,7 @@ import type { App, Channel, Home, Installation, Message, Token, User } from './m
 export type Change =
   | { readonly type: 'settings'; readonly settings: SimSettings }
   | { readonly type: 'app'; readonly app: App }
+  | { readonly type: 'app-removed'; readonly appId: string }
   | { readonly type: 'token'; readonly token: Token }
   | { readonly type: 'workspace'; readonly id: string; readonly name: string; readonly domain: string }
   | { readonly type: 'active'; readonly team: string; readonly active: boolean }

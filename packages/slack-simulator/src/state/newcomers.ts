@@ -76,8 +76,8 @@ const USUAL_EVENTS = [
   'channel_id_changed',
 ];
 
-/** Registers an app, or registers it anew: what is not given stays, or is made up. */
-export function putApp(slack: Slack, made: SimNewApp): App {
+/** Registers an app, or registers it anew: what is not given stays, or is made up. `manifest`: what it is made of. */
+export function putApp(slack: Slack, made: SimNewApp, manifest: App['manifest'] = null): App {
   const before = made.id === undefined ? undefined : slack.keeper.world.apps.get(made.id);
   const id = made.id ?? idInToken(made.appToken) ?? slack.ids.id('A');
   const app: App = {
@@ -92,6 +92,7 @@ export function putApp(slack: Slack, made: SimNewApp): App {
     installUrl: made.installUrl ?? before?.installUrl ?? null,
     socketMode: before?.socketMode ?? true,
     eventsDisabled: false,
+    manifest: manifest ?? before?.manifest ?? null,
     features: featuresOf(made, before?.features ?? DEFAULT_FEATURES),
   };
   slack.keeper.commit({ type: 'app', app });

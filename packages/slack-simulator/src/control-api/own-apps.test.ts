@@ -52,8 +52,10 @@ test('names each problem of a manifest at its place, and none of a good one', as
 test('shows an app as its manifest and its secrets, the same after a restart', async () => {
   const control = createControlClient(simulator.url);
   const made = await control.addAppFromManifest(MANIFEST);
+  const { botToken } = await control.install('T0ACME00001', made.id);
   const before = await control.appDetails(made.id);
   expect(before.manifest).toEqual(MANIFEST);
+  expect(before.botTokens).toEqual([{ team: 'T0ACME00001', token: botToken }]);
   expect(before.clientSecret).toBe(made.clientSecret);
   expect(before.signingSecret).toMatch(/^[0-9a-f]{32}$/);
   expect(before.tokens).toMatchObject([{ token: made.appToken, scopes: ['connections:write'], error: null }]);

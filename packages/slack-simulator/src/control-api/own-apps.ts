@@ -18,6 +18,7 @@ export function ownApps(slack: Slack): OwnAppControl {
         clientSecret: app.clientSecret,
         signingSecret: signingSecretOf(app),
         tokens: tokensOf(slack, app).map(tokenView),
+        botTokens: botTokensOf(slack, app),
         manifest: manifestOf(app),
       };
     },
@@ -76,6 +77,13 @@ function problemsText(manifest: unknown): string {
 
 function tokensOf(slack: Slack, app: App): readonly Token[] {
   return [...slack.keeper.world.tokens.values()].filter((one) => one.kind === 'app' && one.appId === app.id);
+}
+
+function botTokensOf(slack: Slack, app: App): readonly { team: string; token: string }[] {
+  return [...slack.keeper.world.workspaces.values()].flatMap((workspace) => {
+    const here = workspace.installations.get(app.id);
+    return here?.active ? [{ team: workspace.id, token: here.botToken }] : [];
+  });
 }
 
 /** As the app's first token is, but for its text. */

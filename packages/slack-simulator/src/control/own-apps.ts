@@ -18,6 +18,8 @@ export interface SimAppDetails {
   readonly signingSecret: string;
   /** Oldest first. */
   readonly tokens: readonly SimAppToken[];
+  /** Of the workspaces that have the app. */
+  readonly botTokens: readonly { readonly team: string; readonly token: string }[];
   /** The app as it is now, as a manifest that `changeManifest` takes. */
   readonly manifest: Readonly<Record<string, unknown>>;
 }

@@ -149,3 +149,16 @@ test('a removed app is gone: its connections, installations and tokens too', asy
   expect(workspaces[0]?.apps).toMatchObject([{ appId: id, name: 'Tea Time', installed: false }]);
   await expect(simulator.control.removeApp(id)).rejects.toMatchObject({ code: 'unknown_app' });
 });
+
+test('apps that share the address of their installation are told apart in it', async () => {
+  const { control } = simulator;
+  const redirectUrls = ['http://localhost:3000/slack/oauth_redirect'];
+  const installUrls = async () => (await control.state()).apps.map((one) => one.installUrl);
+  const one = await control.addApp({ redirectUrls });
+  expect(await installUrls()).toEqual(['http://localhost:3000/slack/install']);
+  const other = await control.addApp({ redirectUrls });
+  expect(await installUrls()).toEqual([
+    `http://localhost:3000/slack/install?app=${one.id}`,
+    `http://localhost:3000/slack/install?app=${other.id}`,
+  ]);
+});

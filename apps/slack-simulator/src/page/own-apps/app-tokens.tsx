@@ -32,7 +32,7 @@ export function AppTokens({ app, details }: { app: SimApp; details: SimAppDetail
             </div>
             {token.error === null ? (
               <>
-                <CopyField label={`Token ${token.name}`} value={token.token} isSecret />
+                <CopyField label={`Token ${token.name}`} value={token.token} isSecret isLabelHidden />
                 <Revoke appId={app.id} token={token.token} name={token.name} />
               </>
             ) : (
@@ -85,7 +85,7 @@ function GenerateToken({ appId }: { appId: string }) {
       <h3>Generate a token</h3>
       <label className="own-name">
         Token name
-        <input className="text-input" name="name" required maxLength={80} autoComplete="off" />
+        <input className="field" name="name" required maxLength={80} autoComplete="off" />
       </label>
       {SCOPES.map(({ scope, words }) => (
         <label key={scope} className="also">

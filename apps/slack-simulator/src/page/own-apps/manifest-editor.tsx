@@ -37,8 +37,7 @@ export function ManifestEditor(props: {
       <textarea
         ref={field}
         id={id}
-        className="text-input manifest-text"
-        rows={22}
+        className="field manifest-text"
         spellCheck={false}
         autoCapitalize="off"
         autoComplete="off"

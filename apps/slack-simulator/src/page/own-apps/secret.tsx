@@ -4,8 +4,13 @@ import { useToast } from '../shell/toast.tsx';
 const HIDDEN = '•'.repeat(20);
 
 /** A value to copy; a secret one is not on the screen until it is asked for. */
-export function CopyField(props: { label: string; value: string; isSecret?: boolean }) {
-  const { label, value, isSecret = false } = props;
+export function CopyField(props: {
+  label: string;
+  value: string;
+  isSecret?: boolean;
+  isLabelHidden?: boolean;
+}) {
+  const { label, value, isSecret = false, isLabelHidden = false } = props;
   const [isShown, setIsShown] = useState(!isSecret);
   const say = useToast();
   const copy = () =>
@@ -17,9 +22,9 @@ export function CopyField(props: { label: string; value: string; isSecret?: bool
   return (
     <div className="copy-field">
       <label>
-        <span className="copy-label">{label}</span>
+        <span className={isLabelHidden ? 'visually-hidden' : 'copy-label'}>{label}</span>
         <input
-          className="text-input copy-value"
+          className="field copy-value"
           readOnly
           value={isShown ? value : HIDDEN}
           autoComplete="off"

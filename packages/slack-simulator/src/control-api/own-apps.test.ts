@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SocketModeClient } from '@slack/socket-mode';
@@ -161,4 +162,38 @@ test('apps that share the address of their installation are told apart in it', a
     `http://localhost:3000/slack/install?app=${one.id}`,
     `http://localhost:3000/slack/install?app=${other.id}`,
   ]);
+});
+
+test('a form of another site cannot install an app, one of its own page can', async () => {
+  const { control } = simulator;
+  const { id } = await control.addAppFromManifest(MANIFEST);
+  const [acme] = (await control.state()).workspaces;
+  const send = (site: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      // `fetch` keeps this header to itself.
+      const sent = request(
+        `${simulator.url}/apps/${id}/install`,
+        { method: 'POST', headers: { 'sec-fetch-site': site } },
+        (answer) => resolve(answer.resume().statusCode),
+      );
+      sent.on('error', reject);
+      sent.end(`decision=allow&who=${acme?.id}:${acme?.people[0]?.id}`);
+    });
+  expect(await send('cross-site')).toBe(400);
+  expect(await send('same-site')).toBe(400);
+  expect((await control.appDetails(id)).botTokens).toEqual([]);
+  expect(await send('same-origin')).toBe(302);
+  expect((await control.appDetails(id)).botTokens).toMatchObject([{ team: acme?.id }]);
+});
+
+test('an app from the journal of an earlier version has a manifest too', async () => {
+  const { id } = await simulator.control.addApp({ name: 'Plain' });
+  const before = await simulator.control.appDetails(id);
+  await simulator.stop();
+  const journal = path.join(stateDir, 'journal.jsonl');
+  const kept = readFileSync(journal, 'utf8');
+  expect(kept).toContain('"manifest":null,');
+  writeFileSync(journal, kept.replaceAll('"manifest":null,', ''));
+  simulator = await startSimulator({ stateDir });
+  expect(await simulator.control.appDetails(id)).toEqual(before);
 });

@@ -155,6 +155,9 @@ describe('the pages of own apps', () => {
     const acme = (await simulator.control.state()).workspaces.find((one) => one.id === team);
     expect(acme?.apps).toMatchObject([{ installed: false }]);
     await button('Delete Tea Time').click();
+    await button('Delete for good').press('Escape');
+    await button('Delete Tea Time').and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
     await button('Delete for good').click();
     await page.getByText('No app yet').waitFor();
     expect((await simulator.control.state()).apps).toEqual([]);

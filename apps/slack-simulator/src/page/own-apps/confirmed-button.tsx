@@ -9,17 +9,29 @@ export function ConfirmedButton(props: {
   confirmation: string;
   act(): Promise<unknown>;
 }) {
-  const [isAsking, setIsAsking] = useState(false);
-  const act = useMutation({ mutationFn: props.act, onSuccess: () => setIsAsking(false) });
-  if (!isAsking) {
+  // `kept`: asked and declined, so that the focus belongs on the first button again.
+  const [state, setState] = useState<'idle' | 'asking' | 'kept'>('idle');
+  const act = useMutation({ mutationFn: props.act, onSuccess: () => setState('idle') });
+  if (state !== 'asking') {
     return (
-      <button type="button" className="button" onClick={() => setIsAsking(true)}>
+      <button
+        type="button"
+        className="button"
+        // biome-ignore lint/a11y/noAutofocus: it replaces the button that was just pressed
+        autoFocus={state === 'kept'}
+        onClick={() => setState('asking')}
+      >
         {props.label}
       </button>
     );
   }
   return (
-    <fieldset className="confirmation">
+    <fieldset
+      className="confirmation"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setState('kept');
+      }}
+    >
       <legend className="visually-hidden">{props.question}</legend>
       <span>{props.question}</span>
       <button
@@ -32,7 +44,7 @@ export function ConfirmedButton(props: {
       >
         {props.confirmation}
       </button>
-      <button type="button" className="button" onClick={() => setIsAsking(false)}>
+      <button type="button" className="button" onClick={() => setState('kept')}>
         Keep
       </button>
       {act.error ? <span role="alert">Not done: {act.error.message}</span> : null}

@@ -96,6 +96,8 @@ export function show(view: View): void {
 export function showAddress(address: string): void {
   if (address === shownAddress()) return;
   window.history.pushState(null, '', address);
+  // Where the one before was scrolled to means nothing here.
+  window.scrollTo(0, 0);
   // On narrow screens the lists are a drawer over the page, which has done its work now.
   document.querySelector<HTMLElement>('#drawer:popover-open')?.hidePopover();
   for (const listener of listeners) listener();

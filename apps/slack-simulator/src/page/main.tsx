@@ -2,8 +2,8 @@ import { createControlClient } from '@muster/slack-simulator/control';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './shell/app.tsx';
 import { ControlContext } from './shell/control.ts';
+import { Pages } from './shell/pages.tsx';
 import { followStream } from './shell/stream.ts';
 import { applyTheme, chosenTheme } from './shell/theme.ts';
 import './styles/tokens.css';
@@ -21,6 +21,7 @@ import './styles/composer.css';
 import './styles/actions.css';
 import './styles/overlays.css';
 import './styles/connections.css';
+import './styles/own-apps.css';
 
 applyTheme(chosenTheme());
 
@@ -36,7 +37,7 @@ if (root) {
     <StrictMode>
       <QueryClientProvider client={client}>
         <ControlContext value={createControlClient(window.location.origin)}>
-          <App />
+          <Pages />
         </ControlContext>
       </QueryClientProvider>
     </StrictMode>,

@@ -2,6 +2,7 @@ import type { FaultControl } from './faults.ts';
 import type { IdentityControl } from './identity.ts';
 import type { InteractivityControl } from './interactivity.ts';
 import type { SimMessageQuery, SimMessages } from './messages.ts';
+import type { OwnAppControl } from './own-apps.ts';
 import type { SimRecord } from './record.ts';
 import type {
   SimAppCredentials,
@@ -37,7 +38,12 @@ export class ControlError extends Error {
  * What a test or a page can do to the pretend Slack. Two implementations: `simulator.control` in the same
  * process, and `createControlClient(url)` over HTTP. Every function rejects with ControlError when refused.
  */
-export interface Control extends InteractivityControl, IdentityControl, FaultControl, WireControl {
+export interface Control
+  extends InteractivityControl,
+    IdentityControl,
+    OwnAppControl,
+    FaultControl,
+    WireControl {
   state(): Promise<SimState>;
   record(page?: { readonly since?: number; readonly limit?: number }): Promise<SimRecord>;
   changeSettings(changes: Partial<SimSettings>): Promise<SimSettings>;

@@ -16,6 +16,12 @@ export type {
   SimView,
 } from './interactivity.ts';
 export type { SimMessage, SimMessageQuery, SimMessages } from './messages.ts';
+export type {
+  SimAppDetails,
+  SimAppToken,
+  SimAppTokenScope,
+  SimManifestProblem,
+} from './own-apps.ts';
 export type { SimAck, SimCall, SimDelivery, SimRecord, SimSentEvent } from './record.ts';
 export type {
   SimAppCredentials,

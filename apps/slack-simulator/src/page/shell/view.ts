@@ -78,15 +78,26 @@ const shownAddress = () => `${window.location.pathname}${window.location.search}
 
 /** The view in the address bar; the component draws again whenever it changes. */
 export function useView(): View {
-  const address = useSyncExternalStore(onShow, shownAddress);
+  const address = useAddress();
   return useMemo(() => readView(address), [address]);
+}
+
+/** The path and query in the address bar; the component draws again whenever they change. */
+export function useAddress(): string {
+  return useSyncExternalStore(onShow, shownAddress);
 }
 
 /** Shows another view, as a new entry of the browser's history. */
 export function show(view: View): void {
-  const address = addressOf(view);
+  showAddress(addressOf(view));
+}
+
+/** Shows what another address of this page says. */
+export function showAddress(address: string): void {
   if (address === shownAddress()) return;
   window.history.pushState(null, '', address);
+  // Where the one before was scrolled to means nothing here.
+  window.scrollTo(0, 0);
   // On narrow screens the lists are a drawer over the page, which has done its work now.
   document.querySelector<HTMLElement>('#drawer:popover-open')?.hidePopover();
   for (const listener of listeners) listener();

@@ -2,7 +2,7 @@ import { AddAppLink } from '../shell/add-app-link.tsx';
 import { useOpenDialog } from '../shell/dialog-context.ts';
 import { KeysIcon, PlugIcon, PlusIcon, SearchIcon } from '../shell/icons.tsx';
 import type { Scene } from '../shell/scene.ts';
-import { ViewLink } from '../shell/view-link.tsx';
+import { PageLink, ViewLink } from '../shell/view-link.tsx';
 import { BotLink, ChannelLink } from './conversation-link.tsx';
 import { PersonSwitcher } from './person-switcher.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -22,7 +22,7 @@ export function Sidebar({ scene }: { scene: Scene }) {
             </li>
           ))}
         </ul>
-        <h2>Apps</h2>
+        <AppsHeading />
         <ul>
           {scene.bots.map((bot) => (
             <li key={bot.appId}>
@@ -77,6 +77,17 @@ function SidebarHead({ scene }: { scene: Scene }) {
       </button>
       <ThemeSwitch />
     </header>
+  );
+}
+
+function AppsHeading() {
+  return (
+    <div className="sidebar-heading">
+      <h2>Apps</h2>
+      <PageLink to="/apps" className="icon-button" label="Create and manage apps">
+        <PlusIcon />
+      </PageLink>
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { App } from './shell/app.tsx';
 import { ControlContext } from './shell/control.ts';
 import { followStream } from './shell/stream.ts';
 import { applyTheme, chosenTheme } from './shell/theme.ts';
+import { createWireFeed, WireFeedContext } from './wire/wire-feed.ts';
 import './styles/tokens.css';
 import './styles/frame.css';
 import './styles/sidebar.css';
@@ -21,6 +22,7 @@ import './styles/composer.css';
 import './styles/actions.css';
 import './styles/overlays.css';
 import './styles/connections.css';
+import './styles/wire.css';
 
 applyTheme(chosenTheme());
 
@@ -28,15 +30,19 @@ const client = new QueryClient({
   // The stream says when something changed, so nothing needs asking again by itself.
   defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false } },
 });
-followStream(client);
+const control = createControlClient(window.location.origin);
+const wire = createWireFeed(control);
+followStream(client, wire);
 
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <ControlContext value={createControlClient(window.location.origin)}>
-          <App />
+        <ControlContext value={control}>
+          <WireFeedContext value={wire}>
+            <App />
+          </WireFeedContext>
         </ControlContext>
       </QueryClientProvider>
     </StrictMode>,

@@ -50,4 +50,4 @@ export type {
 } from './state.ts';
 export type { SimNotice } from './stream.ts';
 export { readWho, type SimWho, whoCookie } from './who-cookie.ts';
-export type { SimWire, SimWireEntry } from './wire.ts';
+export type { SimWire, SimWireEntry, SimWireQuery } from './wire.ts';

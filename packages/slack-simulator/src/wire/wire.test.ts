@@ -139,18 +139,50 @@ test('cuts a long body, with a mark', () => {
   expect(shown({ text: 'x'.repeat(30_000) })).toMatchObject({ cut: true, length: 30_011 });
 });
 
-test('keeps the newest five hundred lines, oldest first', () => {
+const line = {
+  kind: 'frame',
+  appId: null,
+  team: null,
+  connectionId: null,
+  fromApp: null,
+  toApp: null,
+} as const;
+
+test('keeps the newest four thousand lines, oldest first, and says from where on', () => {
   const log = createWireLog(clock);
-  const line = {
-    kind: 'frame',
-    appId: null,
-    team: null,
-    connectionId: null,
-    fromApp: null,
-    toApp: null,
-  } as const;
-  for (let i = 1; i <= 700; i += 1) log.note({ ...line, title: `frame ${i}` });
-  const { entries, last } = log.read({});
-  expect(entries).toHaveLength(500);
-  expect([entries[0]?.title, entries.at(-1)?.title, last]).toEqual(['frame 201', 'frame 700', 700]);
+  for (let i = 1; i <= 4_200; i += 1) log.note({ ...line, title: `frame ${i}` });
+  const { entries, last, oldestId } = log.read({});
+  expect(entries).toHaveLength(4_000);
+  expect([entries[0]?.title, entries.at(-1)?.title, last]).toEqual(['frame 201', 'frame 4200', 4_200]);
+  expect([entries[0]?.id, oldestId]).toEqual([201, 201]);
+});
+
+test('is read in pages without losing an answer that comes meanwhile', () => {
+  const log = createWireLog(clock);
+  const first = log.begin({ ...line, title: 'one' });
+  log.note({ ...line, title: 'two' });
+  log.note({ ...line, title: 'three' });
+  const page = log.read({ limit: 2 });
+  expect(page).toMatchObject({ entries: [{ title: 'one', outcome: null }, { title: 'two' }], hasMore: true });
+  log.end(first, { outcome: 'acked', isFailure: false });
+  const rest = log.read({ since: page.last, limit: 2 });
+  expect(rest).toMatchObject({
+    entries: [{ title: 'one', outcome: 'acked' }, { title: 'three' }],
+    hasMore: false,
+    last: 4,
+  });
+});
+
+test('tells of news once, and again when they were read', () => {
+  let told = 0;
+  const log = createWireLog(clock, () => {
+    told += 1;
+  });
+  const open = log.begin({ ...line, title: 'one' });
+  log.note({ ...line, title: 'two' });
+  expect(told).toBe(1);
+  log.read({});
+  log.end(open, { outcome: 'ok', isFailure: false });
+  log.note({ ...line, title: 'three' });
+  expect(told).toBe(2);
 });

@@ -10,6 +10,7 @@ const GROUPS: readonly { readonly name: string; readonly keys: readonly (readonl
       [`${MOD} K`, 'Jump to a channel, app, person or workspace'],
       ['Alt ↑ ↓', 'The conversation before or after'],
       ['Alt Shift ↑ ↓', 'The unread one before or after'],
+      [`${MOD} J`, 'Show or hide the wire'],
       ['Esc', 'Close what is open at the side'],
       [`? or ${MOD} /`, 'This list'],
     ],
@@ -25,6 +26,13 @@ const GROUPS: readonly { readonly name: string; readonly keys: readonly (readonl
       ['Tab', 'Take the suggestion'],
       [`${MOD} B, ${MOD} I`, 'Bold, italic'],
       [`${MOD} Shift X, C`, 'Strike, code'],
+    ],
+  },
+  {
+    name: 'In the wire',
+    keys: [
+      ['↑ ↓, Page, Home, End', 'Another line'],
+      ['Esc', 'Close the line, then the wire'],
     ],
   },
   {

@@ -10,6 +10,7 @@ import { ModalStack } from '../modals/modal-stack.tsx';
 import { type Names, NamesContext } from '../mrkdwn/names.ts';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { WorkspaceRail } from '../sidebar/workspace-rail.tsx';
+import { WireDrawer } from '../wire/wire-drawer.tsx';
 import { useControl } from './control.ts';
 import { stateQuery, useIsStreamLost } from './queries.ts';
 import { nameOf, type Scene, sceneOf } from './scene.ts';
@@ -63,6 +64,7 @@ export function App() {
               <Sidebar scene={scene} />
             </div>
             <Conversation scene={scene} />
+            {scene.view.wire ? <WireDrawer scene={scene} /> : null}
           </div>
           <ModalStack scene={scene} />
         </DialogStage>

@@ -12,6 +12,8 @@ export interface View {
   /** `ts` of the message whose thread is open at the side. */
   readonly thread: string | null;
   readonly pane: 'connections' | null;
+  /** The wire's drawer at the bottom; absent or null: closed. */
+  readonly wire?: 'open' | null;
   /** What is shown of an app instead of its messages; absent or null: its messages. */
   readonly tab?: Tab | null;
   /** `ts` of the message that a link leads to; absent or null: none. */
@@ -24,6 +26,7 @@ const PARAMETERS = {
   channel: 'channel',
   thread: 'thread',
   pane: 'pane',
+  wire: 'wire',
   tab: 'tab',
   message: 'message',
 } as const;
@@ -37,6 +40,7 @@ export function readView(address: string): View {
     channel: searchParams.get(PARAMETERS.channel),
     thread: searchParams.get(PARAMETERS.thread),
     pane: searchParams.get(PARAMETERS.pane) === 'connections' ? 'connections' : null,
+    wire: searchParams.get(PARAMETERS.wire) === 'open' ? 'open' : null,
     tab: readTab(searchParams.get(PARAMETERS.tab)),
     message: searchParams.get(PARAMETERS.message),
   };

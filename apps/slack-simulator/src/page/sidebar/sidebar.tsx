@@ -1,6 +1,6 @@
 import { AddAppLink } from '../shell/add-app-link.tsx';
 import { useOpenDialog } from '../shell/dialog-context.ts';
-import { KeysIcon, PlugIcon, PlusIcon, SearchIcon } from '../shell/icons.tsx';
+import { KeysIcon, PlugIcon, PlusIcon, SearchIcon, WireIcon } from '../shell/icons.tsx';
 import type { Scene } from '../shell/scene.ts';
 import { ViewLink } from '../shell/view-link.tsx';
 import { BotLink, ChannelLink } from './conversation-link.tsx';
@@ -44,6 +44,13 @@ export function Sidebar({ scene }: { scene: Scene }) {
         isCurrent={scene.view.pane === 'connections'}
       >
         <PlugIcon /> App connections
+      </ViewLink>
+      <ViewLink
+        to={{ ...scene.view, wire: scene.view.wire ? null : 'open' }}
+        className="sidebar-link sidebar-wire"
+        isCurrent={scene.view.wire === 'open'}
+      >
+        <WireIcon /> Wire <kbd className="sidebar-key only-wide">Ctrl J</kbd>
       </ViewLink>
     </div>
   );

@@ -22,7 +22,9 @@ import './styles/composer.css';
 import './styles/actions.css';
 import './styles/overlays.css';
 import './styles/connections.css';
+import './styles/faults.css';
 import './styles/wire.css';
+import './styles/wire-lines.css';
 
 applyTheme(chosenTheme());
 

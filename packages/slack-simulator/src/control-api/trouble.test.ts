@@ -151,3 +151,48 @@ test('says of an app whose Socket Mode is off what the settings say', async () =
   await control().disconnect(world.app.id, 'link_disabled');
   expect(await call('apps.connections.open', world.appToken)).toMatchObject({ error: 'internal_error' });
 });
+
+test('a muted connection is not pinged and gets no pongs, but payloads, until it is unmuted', async () => {
+  const client = await openRaw(world.simulator.apiUrl, world.appToken);
+  await client.frame('hello');
+  const [connection] = (await appView())?.connections ?? [];
+  const heard: string[] = [];
+  client.ws.on('ping', () => heard.push('ping'));
+  client.ws.on('pong', (text) => heard.push(`pong ${text}`));
+  await control().mute(world.app.id, connection?.id ?? '', true);
+  expect((await appView())?.connections).toMatchObject([{ muted: true, state: 'open' }]);
+  clock.advance(60_000);
+  client.ws.ping('while muted');
+  await say('still there?');
+  const frame = await client.frame('events_api');
+  client.ack(frame);
+  await until(async () => (await appView())?.connections[0]?.acked === 1, 'the ack');
+  expect(heard).toEqual([]);
+  await control().mute(world.app.id, connection?.id ?? '', false);
+  client.ws.ping('afterwards');
+  await until(() => heard.includes('pong afterwards'), 'a pong');
+  expect(heard).not.toContain('pong while muted');
+});
+
+test('events that were switched off are not sent until the app is changed', async () => {
+  const client = await openRaw(world.simulator.apiUrl, world.appToken);
+  await client.frame('hello');
+  await control().disableEvents(world.app.id);
+  expect(await appView()).toMatchObject({ eventsDisabled: true });
+  await say('unheard');
+  await control().changeApp(world.app.id, {});
+  await say('heard');
+  const frame = await client.frame('events_api');
+  expect(frame.payload?.event.text).toBe('heard');
+});
+
+test('shows which bot token is refused, and how', async () => {
+  const token = { team: ACME, appId: world.app.id };
+  const refusal = async () =>
+    (await control().state()).workspaces[0]?.apps.find((one) => one.appId === world.app.id)?.botTokenError;
+  expect(await refusal()).toBeNull();
+  await control().revokeToken({ ...token, error: 'account_inactive' });
+  expect(await refusal()).toBe('account_inactive');
+  await control().restoreToken(token);
+  expect(await refusal()).toBeNull();
+});

@@ -1,3 +1,4 @@
+export { DEFAULT_SETTINGS } from '../state/default-settings.ts';
 export { createControlClient } from './client/control-client.ts';
 export { type Control, ControlError } from './control.ts';
 export type { SimFault, SimFaultKind, SimStandingFault } from './faults.ts';

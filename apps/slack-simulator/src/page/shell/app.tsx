@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ChannelView } from '../chat/channel-view.tsx';
 import { ThreadPane } from '../chat/thread-pane.tsx';
-import { ConnectionsPane } from '../connections/connections-pane.tsx';
 import { DialogStage } from '../dialogs/dialog-stage.tsx';
+import { FaultPanel } from '../faults/fault-panel.tsx';
 import { AppPage } from '../home/app-page.tsx';
 import { ModalStack } from '../modals/modal-stack.tsx';
 import { type Names, NamesContext } from '../mrkdwn/names.ts';
@@ -80,7 +80,7 @@ function Conversation({ scene }: { scene: Scene }) {
     return (
       <>
         <AppPage scene={scene} channel={channel} bot={scene.partner} />
-        {pane === 'connections' ? <ConnectionsPane scene={scene} /> : null}
+        {pane ? <FaultPanel scene={scene} pane={pane} /> : null}
       </>
     );
   }
@@ -96,7 +96,7 @@ function Conversation({ scene }: { scene: Scene }) {
       {channel && thread && !pane ? (
         <ThreadPane key={thread} scene={scene} channel={channel} thread={thread} />
       ) : null}
-      {pane === 'connections' ? <ConnectionsPane scene={scene} /> : null}
+      {pane ? <FaultPanel scene={scene} pane={pane} /> : null}
     </>
   );
 }

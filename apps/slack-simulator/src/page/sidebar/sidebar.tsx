@@ -7,7 +7,7 @@ import { BotLink, ChannelLink } from './conversation-link.tsx';
 import { PersonSwitcher } from './person-switcher.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-/** The workspace's name, who one is, channels, bots, and the way to the app connections. */
+/** The workspace's name, who one is, channels, bots, and the ways to the faults and the wire. */
 export function Sidebar({ scene }: { scene: Scene }) {
   return (
     <div className="sidebar" id="sidebar">
@@ -41,9 +41,9 @@ export function Sidebar({ scene }: { scene: Scene }) {
       <ViewLink
         to={{ ...scene.view, thread: null, pane: scene.view.pane ? null : 'connections' }}
         className="sidebar-link sidebar-connections"
-        isCurrent={scene.view.pane === 'connections'}
+        isCurrent={scene.view.pane !== null}
       >
-        <PlugIcon /> App connections
+        <PlugIcon /> Faults and connections
       </ViewLink>
       <ViewLink
         to={{ ...scene.view, wire: scene.view.wire ? null : 'open' }}

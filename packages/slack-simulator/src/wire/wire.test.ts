@@ -97,6 +97,34 @@ test('shows calls with arguments and answers, and Slack’s errors', async () =>
   ]);
 });
 
+test('shows what is answered over a response_url, of which only the beginning', async () => {
+  const app = await control().addApp({
+    name: 'Slash',
+    slashCommands: [{ command: '/tea', description: '' }],
+  });
+  const { appToken } = await control().install(ACME, app.id);
+  const client = await openRaw(world.simulator.apiUrl, appToken);
+  await client.frame('hello');
+  const { channel } = await control().openIm(ACME, { user: ADA, appId: app.id });
+  await control().slash(ACME, { user: ADA, appId: app.id, channel, command: '/tea', text: '' });
+  const frame = await client.frame('slash_commands');
+  client.ack(frame);
+  const url = String((frame.payload as { response_url?: string } | undefined)?.response_url);
+  const answer = (body: string) => fetch(url, { method: 'POST', body });
+  await answer('{"text":"one cup"}');
+  await answer('no json');
+  const { entries } = await control().wire({ appId: app.id });
+  const calls = entries.filter((entry) => entry.title === 'response_url');
+  expect(calls).toMatchObject([
+    { kind: 'call', team: ACME, outcome: 'ok', fromApp: { text: 'one cup' }, toApp: { ok: true } },
+    { kind: 'call', isFailure: true, toApp: { ok: false } },
+  ]);
+  const key = url.split('/respond/')[1] ?? '';
+  expect(key.length).toBeGreaterThan(12);
+  expect(JSON.stringify(entries)).toContain(key.slice(0, 6));
+  expect(JSON.stringify(entries)).not.toContain(key);
+});
+
 test('shows no secret of an app, its tokens, codes and tickets', async () => {
   await connect();
   await api(world.simulator.apiUrl, 'oauth.v2.access', null, {

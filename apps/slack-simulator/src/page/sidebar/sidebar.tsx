@@ -1,6 +1,7 @@
 import { AddAppLink } from '../shell/add-app-link.tsx';
 import { useOpenDialog } from '../shell/dialog-context.ts';
 import { KeysIcon, PlugIcon, PlusIcon, SearchIcon, WireIcon } from '../shell/icons.tsx';
+import { MOD_KEY } from '../shell/mod-key.ts';
 import type { Scene } from '../shell/scene.ts';
 import { ViewLink } from '../shell/view-link.tsx';
 import { BotLink, ChannelLink } from './conversation-link.tsx';
@@ -50,7 +51,7 @@ export function Sidebar({ scene }: { scene: Scene }) {
         className="sidebar-link sidebar-wire"
         isCurrent={scene.view.wire === 'open'}
       >
-        <WireIcon /> Wire <kbd className="sidebar-key only-wide">Ctrl J</kbd>
+        <WireIcon /> Wire <kbd className="sidebar-key only-wide">{MOD_KEY} J</kbd>
       </ViewLink>
     </div>
   );

@@ -36,6 +36,7 @@ function keysOfDelivery({ kind, fromApp, toApp }: SimWireEntry): string[] {
     ...key('event', partOf(payload, 'event_id')),
     ...key('trigger', partOf(payload, 'trigger_id')),
     ...key('view', partOf(payload, 'view', 'id')),
+    ...responseKeys(partOf(payload, 'response_url')),
     ...homeKeys(event),
     ...[
       partOf(event, 'ts'),
@@ -54,6 +55,7 @@ function keysOfCall({ title, fromApp, toApp }: SimWireEntry): string[] {
   const channel = partOf(toApp, 'channel') ?? partOf(fromApp, 'channel');
   return [
     ...key('trigger', partOf(fromApp, 'trigger_id')),
+    ...responseKeys(partOf(fromApp, 'response_url')),
     ...key('view', partOf(fromApp, 'view_id')),
     ...key('view', partOf(toApp, 'view', 'id')),
     ...(title === 'views.publish' ? key('home', partOf(fromApp, 'user_id')) : []),
@@ -65,6 +67,11 @@ function keysOfCall({ title, fromApp, toApp }: SimWireEntry): string[] {
       partOf(toApp, 'message_ts'),
     ].flatMap((ts) => key('message', channel, ts)),
   ];
+}
+
+/** The address is masked but for its beginning, which is enough. */
+function responseKeys(url: unknown): string[] {
+  return typeof url === 'string' ? key('response', url.split('/respond/')[1]) : [];
 }
 
 function homeKeys(event: unknown): string[] {

@@ -88,6 +88,11 @@ function Filters(props: { apps: readonly SimApp[]; filter: WireFilter; onFilter(
         placeholder="Method, event, id, any text"
         value={filter.text}
         onChange={(event) => onFilter({ ...filter, text: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || filter.text === '') return;
+          event.preventDefault();
+          onFilter({ ...filter, text: '' });
+        }}
       />
     </>
   );

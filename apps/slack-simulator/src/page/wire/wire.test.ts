@@ -149,6 +149,14 @@ describe('what belongs together', () => {
     row(10, { title: 'views.publish', fromApp: { user_id: 'U1' } }),
     row(11, { title: 'users.info', fromApp: { user: 'U1' } }),
   ];
+  const answers: readonly EntryRow[] = [
+    row(20, {
+      kind: 'envelope',
+      toApp: { envelope_id: 's', payload: { response_url: 'http://s/respond/abc•••' } },
+    }),
+    row(21, { title: 'response_url', fromApp: { response_url: '/respond/abc•••', text: 'tea' } }),
+    row(22, { title: 'response_url', fromApp: { response_url: '/respond/xyz•••', text: 'tea' } }),
+  ];
   const related = (at: number) => {
     const found = rows[at];
     return found ? relatedTo(found, rows).map((one) => one.seq) : null;
@@ -163,6 +171,11 @@ describe('what belongs together', () => {
 
   it('a command, the modal that its trigger opened, and what the modal sent', () => {
     expect(related(7)).toEqual([6, 8]);
+  });
+
+  it('a command and what is answered over its response_url', () => {
+    const [command] = answers;
+    expect(command && relatedTo(command, answers).map((one) => one.seq)).toEqual([21]);
   });
 
   it('an opened Home tab and what was published for that person', () => {

@@ -1,3 +1,4 @@
+import { startSimulator } from '@muster/slack-simulator';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectApp, type TestApp } from './testing/chat-page-app.ts';
@@ -124,6 +125,23 @@ describe('the wire on the page', () => {
     await line('auth.test').waitFor();
   });
 
+  it('goes on when the local Slack is started anew', async () => {
+    await open();
+    await line('hello').waitFor();
+    const port = Number(new URL(scene.simulator.url).port);
+    await scene.simulator.stop();
+    await page.getByRole('status').getByText('is away').waitFor();
+    const back = await startSimulator({ port });
+    try {
+      await wire().getByText('was started anew').waitFor();
+      await fetch(`${back.apiUrl}auth.test`, { method: 'POST' });
+      await line(/auth.test.*not_authed/).waitFor();
+      expect(await line('hello').count()).toBe(1);
+    } finally {
+      await back.stop();
+    }
+  });
+
   it('is as high as the reader made it, and open, after a reload; Escape closes the line, then the wire', async () => {
     await open();
     const edge = wire().getByRole('separator', { name: 'Height of the wire' });
@@ -136,7 +154,6 @@ describe('the wire on the page', () => {
     await detail().waitFor();
     await page.keyboard.press('Escape');
     await detail().waitFor({ state: 'detached' });
-    await wire().getByRole('listbox').focus();
     await page.keyboard.press('Escape');
     await wire().waitFor({ state: 'detached' });
   });

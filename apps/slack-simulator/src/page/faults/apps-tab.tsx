@@ -39,7 +39,7 @@ function AppTroubles({ scene, app }: { scene: Scene; app: SimApp }) {
           words={
             isRefused
               ? `apps.connections.open answers ${app.appTokenError}. Connections that are open stay.`
-              : 'Refused, new connections fail with invalid_auth. A bot should stop trying and tell a person.'
+              : 'Once it is refused, new connections fail with invalid_auth. A bot should stop trying and tell a person.'
           }
           button={isRefused ? 'Accept' : 'Refuse'}
           of={app.name}
@@ -148,7 +148,7 @@ function WorkspaceTrouble({ workspace }: { workspace: SimWorkspace }) {
       name={workspace.name}
       words={
         workspace.active
-          ? 'Deactivated, every token of it answers account_inactive and nothing is sent. A bot should wait, not delete.'
+          ? 'While it is deactivated, every token of it answers account_inactive and nothing is sent. A bot should wait, not delete.'
           : 'Deactivated: every token of it answers account_inactive.'
       }
       button={workspace.active ? 'Deactivate' : 'Activate'}

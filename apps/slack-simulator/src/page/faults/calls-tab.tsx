@@ -40,7 +40,9 @@ function Standing({ scene, standing }: { scene: Scene; standing: readonly SimSta
           <StandingFault key={fault.id} scene={scene} fault={fault} />
         ))}
       </ul>
-      {standing.length > 1 ? <p className="muted">Where several fit, the lowest strikes.</p> : null}
+      {standing.length > 1 ? (
+        <p className="muted standing-order">Where several fit, the lowest strikes.</p>
+      ) : null}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Scene } from '../shell/scene.ts';
 import { show } from '../shell/view.ts';
 import { DrawerEdge } from './drawer-edge.tsx';
@@ -18,23 +18,17 @@ export function WireDrawer({ scene }: { scene: Scene }) {
   const [frozen, setFrozen] = useState<readonly WireRow[] | null>(null);
   const [filter, setFilter] = useState(NO_FILTER);
   const [isFollowing, setIsFollowing] = useState(true);
-  const [chosenSeq, setChosenSeq] = useState<number | null>(null);
   const { height, change, grow } = useDrawerHeight();
   const all = frozen ?? wire.rows;
   // Typing goes before drawing thousands of rows anew.
   const wanted = useDeferredValue(filter);
   const rows = useMemo(() => filtered(all, wanted), [all, wanted]);
-  const chosen = useMemo(() => entryBySeq(all, chosenSeq), [all, chosenSeq]);
-  const related = useMemo(() => (chosen ? relatedTo(chosen, all) : []), [chosen, all]);
+  const { list, chosen, related, choose, unchoose } = useChosenLine(all, () => setIsFollowing(false));
   const close = () => show({ ...scene.view, wire: null });
-  const choose = (row: EntryRow) => {
-    setChosenSeq(row.seq);
-    setIsFollowing(false);
-  };
   const clear = () => {
     feed.clear();
     setFrozen(null);
-    setChosenSeq(null);
+    unchoose();
   };
   return (
     <section
@@ -44,7 +38,7 @@ export function WireDrawer({ scene }: { scene: Scene }) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();
-        if (chosen) setChosenSeq(null);
+        if (chosen) unchoose();
         else close();
       }}
     >
@@ -66,6 +60,7 @@ export function WireDrawer({ scene }: { scene: Scene }) {
       ) : null}
       <div className="wire-body">
         <WireList
+          box={list}
           scene={scene}
           rows={rows}
           oldestId={wire.oldestId}
@@ -82,12 +77,36 @@ export function WireDrawer({ scene }: { scene: Scene }) {
             oldestId={wire.oldestId}
             related={related}
             onChoose={choose}
-            onClose={() => setChosenSeq(null)}
+            onClose={unchoose}
           />
         ) : null}
       </div>
     </section>
   );
+}
+
+/** The line that is open, with those that belong to it. */
+function useChosenLine(rows: readonly WireRow[], onChoose: () => void) {
+  const list = useRef<HTMLDivElement>(null);
+  const [seq, setSeq] = useState<number | null>(null);
+  const chosen = useMemo(() => entryBySeq(rows, seq), [rows, seq]);
+  const related = useMemo(() => (chosen ? relatedTo(chosen, rows) : []), [chosen, rows]);
+  // What had the focus may go with the next drawing; the list keeps the keys.
+  const keepKeys = () => list.current?.focus({ preventScroll: true });
+  return {
+    list,
+    chosen,
+    related,
+    choose: (row: EntryRow) => {
+      keepKeys();
+      setSeq(row.seq);
+      onChoose();
+    },
+    unchoose: () => {
+      keepKeys();
+      setSeq(null);
+    },
+  };
 }
 
 /** How many came since it was paused. */

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useState } from 'react';
 import type { Scene } from '../shell/scene.ts';
 import { ROW_PX, visibleRange } from './visible-range.ts';
 import { WireLine } from './wire-line.tsx';
@@ -8,6 +8,7 @@ const PAGE_ROWS = 10;
 
 /** The rows, of which only those in sight are drawn. Follows the end until one scrolls up. */
 export function WireList(props: {
+  box: RefObject<HTMLDivElement | null>;
   scene: Scene;
   rows: readonly WireRow[];
   oldestId: number;
@@ -17,16 +18,15 @@ export function WireList(props: {
   onFollow(isFollowing: boolean): void;
   onChoose(row: EntryRow): void;
 }) {
-  const { rows, chosenSeq, isFollowing } = props;
-  const box = useRef<HTMLDivElement>(null);
+  const { box, rows, chosenSeq, isFollowing } = props;
   const { scrollPx, heightPx, onScroll } = useSight(box, props.onFollow);
   const at = rows.findIndex((row) => row.seq === chosenSeq);
   useLayoutEffect(() => {
     if (isFollowing && heightPx > 0 && box.current) box.current.scrollTop = rows.length * ROW_PX;
-  }, [isFollowing, rows, heightPx]);
+  }, [box, isFollowing, rows, heightPx]);
   useLayoutEffect(() => {
     if (at >= 0 && box.current) bringIntoSight(box.current, at);
-  }, [at]);
+  }, [box, at]);
   const { first, end } = visibleRange(rows.length, scrollPx, heightPx);
   const related = new Set(props.related.map((row) => row.seq));
   const onKeyDown = (event: KeyboardEvent) => {

@@ -102,6 +102,7 @@ function workspaceView(slack: Slack, workspace: Workspace): SimWorkspace {
       botUserId: installation.botUserId,
       botId: installation.botId,
       installed: installation.active,
+      botTokenError: slack.keeper.world.tokens.get(installation.botToken)?.error ?? null,
       scopes: installation.scopes,
     })),
   };

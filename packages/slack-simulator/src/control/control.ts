@@ -76,6 +76,8 @@ export interface Control
 
   addApp(app: SimNewApp): Promise<SimAppCredentials>;
   changeApp(appId: string, changes: Partial<Omit<SimNewApp, 'id'>>): Promise<void>;
+  /** As Slack does with an app that hardly ever acks; `changeApp` (also without changes) switches them on again. */
+  disableEvents(appId: string): Promise<void>;
   /** Without a browser; what OAuth would have given. Installing again keeps the bot user. */
   install(team: string, appId: string, options?: SimInstall): Promise<SimInstalled>;
   /** As from Slack's own screens: tokens die, `app_uninstalled` and `tokens_revoked` go out in either order. */
@@ -84,6 +86,8 @@ export interface Control
   restoreToken(choice: SimTokenChoice): Promise<void>;
 
   cut(appId: string, connectionId: string, how?: SimCut): Promise<void>;
+  /** A muted connection stays open and gets payloads, but this Slack sends no pings on it and answers none. */
+  mute(appId: string, connectionId: string, muted: boolean): Promise<void>;
   /** Sends the frame to all of the app's connections, or to one. `link_disabled` also refuses new ones. */
   disconnect(appId: string, reason: SimDisconnectReason, connectionId?: string): Promise<void>;
   /** After `link_disabled`. */

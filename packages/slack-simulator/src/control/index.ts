@@ -1,3 +1,4 @@
+export { DEFAULT_SETTINGS } from '../state/default-settings.ts';
 export { createControlClient } from './client/control-client.ts';
 export { type Control, ControlError } from './control.ts';
 export type { SimFault, SimFaultKind, SimStandingFault } from './faults.ts';
@@ -56,4 +57,4 @@ export type {
 } from './state.ts';
 export type { SimNotice } from './stream.ts';
 export { readWho, type SimWho, whoCookie } from './who-cookie.ts';
-export type { SimWire, SimWireEntry } from './wire.ts';
+export type { SimWire, SimWireEntry, SimWireQuery } from './wire.ts';

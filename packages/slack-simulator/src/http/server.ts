@@ -60,15 +60,22 @@ export function buildServer(parts: ServerParts): FastifyInstance {
       return;
     }
     slack.notices.tell({ type: 'settings' });
+    const line = {
+      kind: 'connection',
+      appId,
+      team: null,
+      connectionId: null,
+      fromApp: null,
+      toApp: null,
+    } as const;
     if (fault.kind === 'hang') {
       holdOpen(socket);
+      slack.wire.note({ ...line, title: 'upgrade not answered' }, 'held', true);
       return;
     }
     const status = fault.status ?? 503;
     refuseUpgrade(socket, status, STATUS_CODES[status] ?? 'Refused');
-    const title = `upgrade refused: ${status}`;
-    const line = { kind: 'connection', appId, team: null, connectionId: null, title } as const;
-    slack.wire.note({ ...line, fromApp: null, toApp: null }, 'refused', true);
+    slack.wire.note({ ...line, title: `upgrade refused: ${status}` }, 'refused', true);
   });
   return server;
 }

@@ -2,6 +2,10 @@ import { useMemo, useSyncExternalStore } from 'react';
 
 export type Tab = 'home' | 'about';
 
+/** What the panel of faults shows. */
+export const PANES = ['connections', 'calls', 'apps', 'switches'] as const;
+export type Pane = (typeof PANES)[number];
+
 /** What the page shows, all of it in the address: it survives a reload and can be sent to someone. */
 export interface View {
   /** The workspace's domain, such as `acme`. */
@@ -11,7 +15,10 @@ export interface View {
   readonly channel: string | null;
   /** `ts` of the message whose thread is open at the side. */
   readonly thread: string | null;
-  readonly pane: 'connections' | null;
+  /** The panel of faults at the side. */
+  readonly pane: Pane | null;
+  /** The wire's drawer at the bottom; absent or null: closed. */
+  readonly wire?: 'open' | null;
   /** What is shown of an app instead of its messages; absent or null: its messages. */
   readonly tab?: Tab | null;
   /** `ts` of the message that a link leads to; absent or null: none. */
@@ -24,6 +31,7 @@ const PARAMETERS = {
   channel: 'channel',
   thread: 'thread',
   pane: 'pane',
+  wire: 'wire',
   tab: 'tab',
   message: 'message',
 } as const;
@@ -36,7 +44,8 @@ export function readView(address: string): View {
     person: searchParams.get(PARAMETERS.person),
     channel: searchParams.get(PARAMETERS.channel),
     thread: searchParams.get(PARAMETERS.thread),
-    pane: searchParams.get(PARAMETERS.pane) === 'connections' ? 'connections' : null,
+    pane: PANES.find((one) => one === searchParams.get(PARAMETERS.pane)) ?? null,
+    wire: searchParams.get(PARAMETERS.wire) === 'open' ? 'open' : null,
     tab: readTab(searchParams.get(PARAMETERS.tab)),
     message: searchParams.get(PARAMETERS.message),
   };

@@ -179,8 +179,8 @@ test('a form of another site cannot install an app, one of its own page can', as
       sent.on('error', reject);
       sent.end(`decision=allow&who=${acme?.id}:${acme?.people[0]?.id}`);
     });
-  expect(await send('cross-site')).toBe(400);
-  expect(await send('same-site')).toBe(400);
+  expect(await send('cross-site')).toBe(403);
+  expect(await send('same-site')).toBe(403);
   expect((await control.appDetails(id)).botTokens).toEqual([]);
   expect(await send('same-origin')).toBe(302);
   expect((await control.appDetails(id)).botTokens).toMatchObject([{ team: acme?.id }]);

@@ -2,13 +2,13 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { nodeBundle } from './build.mjs';
-import { buildIfNeeded } from './build-if-needed.mjs';
+import { builtFile } from './build-if-needed.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const [name = '', ...args] = process.argv.slice(2);
 
 process.chdir(root);
-await buildIfNeeded();
+await builtFile('local/main.js');
 const esbuild = await import('esbuild');
 // Two folders deep, as the sources are: they look for the project's files from where they stand.
 const outfile = path.join(root, 'dist', 'scenarios', `${path.basename(name)}.js`);

@@ -1,8 +1,8 @@
 import type { Control, SimRecord } from '@muster/slack-simulator/control';
 
-type Page = Omit<SimRecord, 'next' | 'last'>;
+type Page = Omit<SimRecord, 'next' | 'last' | 'forgotten'>;
 
-/** The simulator's whole record. */
+/** The simulator's whole record. Rejects when a part of it is forgotten: nothing could be proved by the rest. */
 export async function readRecord(control: Control): Promise<Page> {
   const whole = { events: [], deliveries: [], acks: [], calls: [] } as {
     [Name in keyof Page]: Page[Name][number][];
@@ -10,6 +10,7 @@ export async function readRecord(control: Control): Promise<Page> {
   let since: number | null = 0;
   while (since !== null) {
     const page: SimRecord = await control.record({ since, limit: 10_000 });
+    if (page.forgotten > 0) throw new Error(`the record is whole only after entry ${page.forgotten}`);
     whole.events.push(...page.events);
     whole.deliveries.push(...page.deliveries);
     whole.acks.push(...page.acks);

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
 import type { Simulator } from '@muster/slack-simulator';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { buildStage, generalOf, type Scene, type Stage } from './testing/chat-page-stage.ts';
 
 describe('apps on the chat page', () => {
@@ -109,40 +107,6 @@ describe('apps on the chat page', () => {
     await page.getByRole('radio', { name: other?.realName.split(' ')[0] ?? '' }).check({ force: true });
     await message('a secret').waitFor({ state: 'detached' });
     expect(await message('Your plan').count()).toBe(1);
-  });
-
-  it('shows connections as they come and go, and cuts one', async () => {
-    const bot = await install();
-    await page.getByRole('link', { name: 'App connections' }).click();
-    const pane = page.getByRole('complementary', { name: 'App connections' });
-    await pane.getByText('No connection').waitFor();
-    const opened = await call('apps.connections.open', bot.appToken, {});
-    const socket = new WebSocket(String(opened.url));
-    const closed = once(socket, 'close');
-    // A cut ends TCP without a word, which is an error to the socket.
-    socket.on('error', () => undefined);
-    await pane.getByText('0 delivered, 0 acked').waitFor();
-    await pane.getByRole('button', { name: /^Cut connection/ }).click();
-    await closed;
-    await pane.getByText('No connection').waitFor();
-  });
-
-  it('sends a disconnect frame', async () => {
-    const bot = await install();
-    const opened = await call('apps.connections.open', bot.appToken, {});
-    const socket = new WebSocket(String(opened.url));
-    const reasons: unknown[] = [];
-    socket.on('message', (frame) => {
-      const { type, reason } = JSON.parse(String(frame)) as { type: string; reason?: string };
-      if (type === 'disconnect') reasons.push(reason);
-    });
-    await page.getByRole('link', { name: 'App connections' }).click();
-    await page.getByText('0 delivered, 0 acked').waitFor();
-    await page.getByLabel('Disconnect frame').selectOption('warning');
-    await page.getByText('Nothing else happens').waitFor();
-    await page.getByRole('button', { name: 'Send to all' }).click();
-    await expect.poll(() => reasons, { timeout: 10_000 }).toContain('warning');
-    socket.terminate();
   });
 
   async function install(channels: readonly string[] = []) {

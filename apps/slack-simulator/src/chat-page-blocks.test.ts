@@ -126,9 +126,12 @@ describe('using what apps post on the page', () => {
     });
     const trigger = page.getByRole('button', { name: 'More options' });
     await trigger.click();
+    // The pointer is on the message, so its bar is there too, under a name of its own.
+    await page.getByRole('button', { name: 'More actions' }).waitFor();
     await page.getByRole('menuitem', { name: 'Edit' }).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'hidden' });
+    await trigger.and(page.locator(':focus')).waitFor();
     await trigger.press('Enter');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');

@@ -121,8 +121,8 @@ function assemble(
   const random = options.random ?? Math.random;
   const ids = createIds(random, clock.wallMs());
   const recorder = createRecorder(clock.now);
-  const wire = createWireLog(clock);
   const notices = createNotices();
+  const wire = createWireLog(clock, () => notices.tell({ type: 'wire' }));
   const deliveries = createDeliveries({
     clock,
     settings,

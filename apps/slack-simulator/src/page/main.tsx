@@ -2,10 +2,11 @@ import { createControlClient } from '@muster/slack-simulator/control';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './shell/app.tsx';
 import { ControlContext } from './shell/control.ts';
+import { Pages } from './shell/pages.tsx';
 import { followStream } from './shell/stream.ts';
 import { applyTheme, chosenTheme } from './shell/theme.ts';
+import { createWireFeed, WireFeedContext } from './wire/wire-feed.ts';
 import './styles/tokens.css';
 import './styles/frame.css';
 import './styles/sidebar.css';
@@ -21,6 +22,10 @@ import './styles/composer.css';
 import './styles/actions.css';
 import './styles/overlays.css';
 import './styles/connections.css';
+import './styles/own-apps.css';
+import './styles/faults.css';
+import './styles/wire.css';
+import './styles/wire-lines.css';
 
 applyTheme(chosenTheme());
 
@@ -28,15 +33,19 @@ const client = new QueryClient({
   // The stream says when something changed, so nothing needs asking again by itself.
   defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false } },
 });
-followStream(client);
+const control = createControlClient(window.location.origin);
+const wire = createWireFeed(control);
+followStream(client, wire);
 
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
-        <ControlContext value={createControlClient(window.location.origin)}>
-          <App />
+        <ControlContext value={control}>
+          <WireFeedContext value={wire}>
+            <Pages />
+          </WireFeedContext>
         </ControlContext>
       </QueryClientProvider>
     </StrictMode>,

@@ -8,7 +8,10 @@ import type { Token } from '../state/model.ts';
 import { putApp } from '../state/newcomers.ts';
 import { appBy, demand, placeBy, userBy, workspaceBy } from './lookups.ts';
 
-type Part = Pick<Control, 'addApp' | 'changeApp' | 'install' | 'uninstall' | 'revokeToken' | 'restoreToken'>;
+type Part = Pick<
+  Control,
+  'addApp' | 'changeApp' | 'disableEvents' | 'install' | 'uninstall' | 'revokeToken' | 'restoreToken'
+>;
 
 /** Apps, their installations and tokens. */
 export function apps(slack: Slack): Part {
@@ -19,6 +22,10 @@ export function apps(slack: Slack): Part {
     },
     changeApp: async (appId, changes) => {
       putApp(slack, { ...changes, id: appBy(slack, appId).id });
+    },
+    disableEvents: async (appId) => {
+      slack.keeper.commit({ type: 'app', app: { ...appBy(slack, appId), eventsDisabled: true } });
+      slack.notices.tell({ type: 'apps', appId, team: null });
     },
     install: async (team, appId, { user, scopes, channels = [] } = {}) => {
       const workspace = workspaceBy(slack, team);
@@ -40,10 +47,16 @@ export function apps(slack: Slack): Part {
       demand(isThere, 'not_installed', 'the app is not installed in this workspace');
       uninstall(slack, workspace, appId);
     },
-    revokeToken: async ({ error = 'token_revoked', ...choice }) =>
-      refuseToken(slack, tokenBy(slack, choice), error),
-    restoreToken: async (choice) => refuseToken(slack, tokenBy(slack, choice), null),
+    revokeToken: async ({ error = 'token_revoked', ...choice }) => answerWith(slack, choice, error),
+    restoreToken: async (choice) => answerWith(slack, choice, null),
   };
+}
+
+/** What calls with the token answer from now on; null: the token is good. */
+function answerWith(slack: Slack, choice: SimTokenChoice, error: string | null): void {
+  const token = tokenBy(slack, choice);
+  refuseToken(slack, token, error);
+  slack.notices.tell({ type: 'apps', appId: token.appId, team: token.team });
 }
 
 function tokenBy(slack: Slack, choice: SimTokenChoice): Token {

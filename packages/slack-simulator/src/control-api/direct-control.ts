@@ -5,6 +5,7 @@ import { apps } from './apps.ts';
 import { conversation } from './conversation.ts';
 import { identity } from './identity.ts';
 import { interactivity } from './interactivity.ts';
+import { ownApps } from './own-apps.ts';
 import { places } from './places.ts';
 import { readings } from './readings.ts';
 import { transport } from './transport.ts';
@@ -19,6 +20,7 @@ export function createDirectControl(slack: Slack, faults: Faults): Control {
     ...places(slack),
     ...apps(slack),
     ...identity(slack),
+    ...ownApps(slack),
     ...transport(slack),
     ...trouble(slack, faults),
   };

@@ -1,9 +1,7 @@
 import { ControlError } from '../control/control.ts';
 import type { IdentityControl } from '../control/identity.ts';
-import type { SimNewApp } from '../control/requests.ts';
-import { readManifest } from '../manifest/read-manifest.ts';
 import type { Slack } from '../slack.ts';
-import { putApp } from '../state/newcomers.ts';
+import { putManifest } from './own-apps.ts';
 
 /** Organisations, shared channels, manifests. */
 export function identity(slack: Slack): IdentityControl {
@@ -17,16 +15,8 @@ export function identity(slack: Slack): IdentityControl {
     setOrgAccess: missing,
     shareChannel: missing,
     addAppFromManifest: async (manifest) => {
-      const { id, name, clientId, clientSecret, appToken } = putApp(slack, appOf(manifest));
+      const { id, name, clientId, clientSecret, appToken } = putManifest(slack, manifest);
       return { id, name, clientId, clientSecret, appToken };
     },
   };
-}
-
-function appOf(manifest: unknown): SimNewApp {
-  try {
-    return readManifest(manifest);
-  } catch (error) {
-    throw new ControlError('invalid_manifest', (error as Error).message);
-  }
 }

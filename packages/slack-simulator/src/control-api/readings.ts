@@ -95,10 +95,14 @@ function workspaceView(slack: Slack, workspace: Workspace): SimWorkspace {
     })),
     apps: [...workspace.installations.values()].map((installation) => ({
       appId: installation.appId,
-      name: slack.keeper.world.apps.get(installation.appId)?.name ?? '',
+      name:
+        slack.keeper.world.apps.get(installation.appId)?.name ??
+        workspace.users.get(installation.botUserId)?.realName ??
+        '',
       botUserId: installation.botUserId,
       botId: installation.botId,
       installed: installation.active,
+      botTokenError: slack.keeper.world.tokens.get(installation.botToken)?.error ?? null,
       scopes: installation.scopes,
     })),
   };
@@ -124,10 +128,19 @@ function appView(slack: Slack, app: App): SimApp {
   };
 }
 
-/** By Bolt's convention `/slack/install` stands beside `/slack/oauth_redirect`; else the authorize page itself. */
+/**
+ * By Bolt's convention `/slack/install` stands beside `/slack/oauth_redirect`; else the authorize page itself. Where
+ * several apps share that address, `?app=` says which of them is meant.
+ */
 function installUrlOf(slack: Slack, app: App): string {
   const redirect = app.redirectUrls.find((url) => url.endsWith('/slack/oauth_redirect'));
-  if (redirect) return redirect.replace(/oauth_redirect$/, 'install');
+  if (redirect) {
+    const install = redirect.replace(/oauth_redirect$/, 'install');
+    const sharers = [...slack.keeper.world.apps.values()].filter((one) =>
+      one.redirectUrls.includes(redirect),
+    );
+    return sharers.length > 1 ? `${install}?app=${app.id}` : install;
+  }
   const query = new URLSearchParams({ client_id: app.clientId, scope: app.scopes.join(',') });
   return `${slack.publicUrl()}/oauth/v2/authorize?${query}`;
 }

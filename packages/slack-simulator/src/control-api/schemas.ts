@@ -103,6 +103,7 @@ export const restore = z.strictObject(tokenChoice);
 export const revoke = z.strictObject({ ...tokenChoice, error: z.string().exactOptional() });
 
 export const cut = z.strictObject({ how: z.enum(['reset', 'close', 'silent']).exactOptional() });
+export const mute = z.strictObject({ muted: z.boolean() });
 export const disconnect = z.strictObject({
   reason: z.enum(['warning', 'refresh_requested', 'link_disabled', 'too_many_websockets']),
   connectionId: z.string().exactOptional(),
@@ -138,6 +139,7 @@ export const settings = z.strictObject({
   triggerLifeMs: duration.exactOptional(),
   responseUrlLifeMs: duration.exactOptional(),
   responseUrlUses: z.int().positive().exactOptional(),
+  answersReplace: z.boolean().exactOptional(),
   codeLifeMs: duration.exactOptional(),
   accessTokenLifeMs: duration.exactOptional(),
   refreshGraceMs: duration.exactOptional(),

@@ -5,14 +5,17 @@ import type { Slack } from '../slack.ts';
 import type { Connection } from '../socket-mode/connection.ts';
 import { appBy, demand, workspaceBy } from './lookups.ts';
 
-type Part = Pick<Control, 'cut' | 'disconnect' | 'enableSocketMode' | 'sendRaw' | 'sendEvent'>;
+type Part = Pick<Control, 'cut' | 'mute' | 'disconnect' | 'enableSocketMode' | 'sendRaw' | 'sendEvent'>;
 
 /** Connections, and what goes wrong. */
 export function transport(slack: Slack): Part {
-  const setSocketMode = (appId: string, socketMode: boolean) =>
+  const setSocketMode = (appId: string, socketMode: boolean) => {
     slack.keeper.commit({ type: 'app', app: { ...appBy(slack, appId), socketMode } });
+    slack.notices.tell({ type: 'apps', appId, team: null });
+  };
   return {
     cut: async (appId, connectionId, how = 'reset') => connectionBy(slack, appId, connectionId).cut(how),
+    mute: async (appId, connectionId, muted) => connectionBy(slack, appId, connectionId).mute(muted),
     disconnect: async (appId, reason, connectionId) => {
       if (reason === 'link_disabled') setSocketMode(appId, false);
       const chosen =

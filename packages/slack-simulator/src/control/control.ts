@@ -2,6 +2,7 @@ import type { FaultControl } from './faults.ts';
 import type { IdentityControl } from './identity.ts';
 import type { InteractivityControl } from './interactivity.ts';
 import type { SimMessageQuery, SimMessages } from './messages.ts';
+import type { OwnAppControl } from './own-apps.ts';
 import type { SimRecord } from './record.ts';
 import type {
   SimAppCredentials,
@@ -37,7 +38,12 @@ export class ControlError extends Error {
  * What a test or a page can do to the pretend Slack. Two implementations: `simulator.control` in the same
  * process, and `createControlClient(url)` over HTTP. Every function rejects with ControlError when refused.
  */
-export interface Control extends InteractivityControl, IdentityControl, FaultControl, WireControl {
+export interface Control
+  extends InteractivityControl,
+    IdentityControl,
+    OwnAppControl,
+    FaultControl,
+    WireControl {
   state(): Promise<SimState>;
   record(page?: { readonly since?: number; readonly limit?: number }): Promise<SimRecord>;
   changeSettings(changes: Partial<SimSettings>): Promise<SimSettings>;
@@ -70,6 +76,8 @@ export interface Control extends InteractivityControl, IdentityControl, FaultCon
 
   addApp(app: SimNewApp): Promise<SimAppCredentials>;
   changeApp(appId: string, changes: Partial<Omit<SimNewApp, 'id'>>): Promise<void>;
+  /** As Slack does with an app that hardly ever acks; `changeApp` (also without changes) switches them on again. */
+  disableEvents(appId: string): Promise<void>;
   /** Without a browser; what OAuth would have given. Installing again keeps the bot user. */
   install(team: string, appId: string, options?: SimInstall): Promise<SimInstalled>;
   /** As from Slack's own screens: tokens die, `app_uninstalled` and `tokens_revoked` go out in either order. */
@@ -78,6 +86,8 @@ export interface Control extends InteractivityControl, IdentityControl, FaultCon
   restoreToken(choice: SimTokenChoice): Promise<void>;
 
   cut(appId: string, connectionId: string, how?: SimCut): Promise<void>;
+  /** A muted connection stays open and gets payloads, but this Slack sends no pings on it and answers none. */
+  mute(appId: string, connectionId: string, muted: boolean): Promise<void>;
   /** Sends the frame to all of the app's connections, or to one. `link_disabled` also refuses new ones. */
   disconnect(appId: string, reason: SimDisconnectReason, connectionId?: string): Promise<void>;
   /** After `link_disabled`. */

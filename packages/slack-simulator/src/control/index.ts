@@ -1,3 +1,4 @@
+export { DEFAULT_SETTINGS } from '../state/default-settings.ts';
 export { createControlClient } from './client/control-client.ts';
 export { type Control, ControlError } from './control.ts';
 export type { SimFault, SimFaultKind, SimStandingFault } from './faults.ts';
@@ -16,6 +17,12 @@ export type {
   SimView,
 } from './interactivity.ts';
 export type { SimMessage, SimMessageQuery, SimMessages } from './messages.ts';
+export type {
+  SimAppDetails,
+  SimAppToken,
+  SimAppTokenScope,
+  SimManifestProblem,
+} from './own-apps.ts';
 export type { SimAck, SimCall, SimDelivery, SimRecord, SimSentEvent } from './record.ts';
 export type {
   SimAppCredentials,
@@ -50,4 +57,4 @@ export type {
 } from './state.ts';
 export type { SimNotice } from './stream.ts';
 export { readWho, type SimWho, whoCookie } from './who-cookie.ts';
-export type { SimWire, SimWireEntry } from './wire.ts';
+export type { SimWire, SimWireEntry, SimWireQuery } from './wire.ts';

@@ -16,6 +16,8 @@ export interface SimRecord {
   readonly calls: readonly SimCall[];
   /** Pass as `since` for the following page; null when this page reaches the end. */
   readonly next: number | null;
+  /** Entries up to this `n` may be missing: only the newest million of each kind is kept. 0: nothing is missing. */
+  readonly forgotten: number;
   /** The highest `n` given out so far. */
   readonly last: number;
 }

@@ -58,6 +58,11 @@ export interface SimSettings {
   readonly responseUrlLifeMs: number;
   /** How often a `response_url` can be used. Default 5. */
   readonly responseUrlUses: number;
+  /**
+   * An answer to a click that says nothing of `replace_original` replaces the message. Default false (a guess: the
+   * documentation asks for the word, but apps were seen to lose messages without it).
+   */
+  readonly answersReplace: boolean;
   /** Of codes between the two steps of OAuth. Default 600,000. */
   readonly codeLifeMs: number;
   /** Of access tokens that rotate; those given out before keep theirs. Default 43,200,000. */

@@ -73,6 +73,8 @@ export interface SimWorkspaceApp {
   readonly botUserId: string | null;
   readonly botId: string | null;
   readonly installed: boolean;
+  /** What calls with its bot token answer; null while the token is good. */
+  readonly botTokenError: string | null;
   readonly scopes: readonly string[];
 }
 
@@ -134,6 +136,8 @@ export interface SimConnection {
   readonly state: 'opening' | 'open' | 'closing' | 'silent';
   readonly delivered: number;
   readonly acked: number;
+  /** No pings are sent and none answered. */
+  readonly muted: boolean;
   /** Address and port of the holder's end. */
   readonly host: string;
 }

@@ -22,6 +22,8 @@ export type SimNotice =
   | { readonly type: 'workspace'; readonly team: string | null }
   /** An app was made, installed or removed. */
   | { readonly type: 'apps'; readonly appId: string; readonly team: string | null }
+  /** There is something new on the wire. Told once, and again only after somebody has read it. */
+  | { readonly type: 'wire' }
   /** Settings or faults. */
   | { readonly type: 'settings' }
   /** The modals that a person sees. */

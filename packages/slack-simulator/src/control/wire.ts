@@ -4,11 +4,17 @@ export interface SimWire {
   readonly entries: readonly SimWireEntry[];
   /** Pass as `since` for what is new or has changed. */
   readonly last: number;
+  /** There is more than `limit` allowed: read again with `last`. */
+  readonly hasMore: boolean;
+  /** The oldest `id` that is kept. More than one above the newest that you saw: what lies between was let go unseen. */
+  readonly oldestId: number;
+  /** When this log began, milliseconds since 1970. Another one than before: ids and `n` began anew. */
+  readonly startedAt: number;
 }
 
 /**
  * One thing that went over a line. It comes again with a higher `n` once its answer is there. Only the newest few
- * hundred are kept, in memory.
+ * thousand are kept, in memory.
  */
 export interface SimWireEntry {
   /** Stays the same when it comes again. */
@@ -37,6 +43,13 @@ export interface SimWireEntry {
   readonly toApp: unknown;
 }
 
+export interface SimWireQuery {
+  readonly since?: number;
+  readonly appId?: string;
+  readonly limit?: number;
+}
+
 export interface WireControl {
-  wire(query?: { readonly since?: number; readonly appId?: string }): Promise<SimWire>;
+  /** `limit`: how many at most, those that changed longest ago first; default everything that is kept. */
+  wire(query?: SimWireQuery): Promise<SimWire>;
 }

@@ -52,7 +52,7 @@ interface Envelope {
   cancelTimer: () => void;
 }
 
-/** Envelopes by id: those whose ack may still come in time, and of the others only their line in the record. */
+/** Envelopes by id: those whose ack may still come in time, and of the newest others only their line in the record. */
 interface Envelopes {
   readonly awaited: Map<string, Envelope>;
   readonly settled: Map<string, DeliveryEntry>;
@@ -67,6 +67,8 @@ export interface DeliveriesParts {
   readonly hub: () => Hub;
 }
 
+/** An ack for an envelope older than so many others is not known any more. */
+const SETTLED_KEPT = 100_000;
 const HOURLY = Array.from({ length: 24 }, () => 3_600_000);
 
 export function createDeliveries(parts: DeliveriesParts): Deliveries {
@@ -188,6 +190,11 @@ function take(
 function settle(envelopes: Envelopes, { delivery }: Envelope): void {
   envelopes.awaited.delete(delivery.envelopeId);
   envelopes.settled.set(delivery.envelopeId, delivery);
+  if (envelopes.settled.size <= SETTLED_KEPT) return;
+  for (const oldest of envelopes.settled.keys()) {
+    envelopes.settled.delete(oldest);
+    break;
+  }
 }
 
 function lineOf({ entry, outgoing }: Pending, connection: Connection, toApp: string): NewLine {

@@ -5,6 +5,7 @@ import type { Control } from '../control/control.ts';
 import { controlRoutes } from '../control-api/routes/control-routes.ts';
 import { streamRoute } from '../control-api/stream-route.ts';
 import type { CodeStore } from '../oauth/codes.ts';
+import { installRoutes } from '../oauth/install-routes.ts';
 import { oauthRoutes } from '../oauth/oauth-routes.ts';
 import { openidRoutes } from '../openid/openid-routes.ts';
 import type { Slack } from '../slack.ts';
@@ -45,6 +46,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
   apiRoutes(server, parts.webApi);
   oauthRoutes(server, slack, parts.codes);
   openidRoutes(server, slack, parts.codes);
+  installRoutes(server, slack);
   respondRoute(server, slack);
   controlRoutes(server, parts.control, slack.publicUrl);
   streamRoute(server, slack.notices);
@@ -58,15 +60,22 @@ export function buildServer(parts: ServerParts): FastifyInstance {
       return;
     }
     slack.notices.tell({ type: 'settings' });
+    const line = {
+      kind: 'connection',
+      appId,
+      team: null,
+      connectionId: null,
+      fromApp: null,
+      toApp: null,
+    } as const;
     if (fault.kind === 'hang') {
       holdOpen(socket);
+      slack.wire.note({ ...line, title: 'upgrade not answered' }, 'held', true);
       return;
     }
     const status = fault.status ?? 503;
     refuseUpgrade(socket, status, STATUS_CODES[status] ?? 'Refused');
-    const title = `upgrade refused: ${status}`;
-    const line = { kind: 'connection', appId, team: null, connectionId: null, title } as const;
-    slack.wire.note({ ...line, fromApp: null, toApp: null }, 'refused', true);
+    slack.wire.note({ ...line, title: `upgrade refused: ${status}` }, 'refused', true);
   });
   return server;
 }

@@ -41,19 +41,6 @@ export function blockProblems(blocks: readonly unknown[], at: string): Problem[]
   });
 }
 
-/** Ids that stand twice: what a view holds is kept by them. */
-export function doubleIds(blocks: readonly unknown[], at: string): Problem[] {
-  const seen = new Set<string>();
-  return blocks.flatMap((block, index) => {
-    const id = isJson(block) ? textOf(block.block_id) : '';
-    const isDouble = id !== '' && seen.has(id);
-    seen.add(id);
-    return isDouble
-      ? [{ text: `block_id ${id} is used more than once`, pointer: `${at}/${index}/block_id` }]
-      : [];
-  });
-}
-
 /** A text object of this kind and length. Absent is fine unless it is needed. */
 export function textProblems(
   value: unknown,

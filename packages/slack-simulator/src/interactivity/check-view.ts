@@ -1,13 +1,7 @@
 import type { SimView } from '../control/interactivity.ts';
-import { elementsIn, isJson, type Json, textOf } from './blocks.ts';
-import {
-  blockProblems,
-  described,
-  doubleIds,
-  lengthProblems,
-  type Problem,
-  textProblems,
-} from './check-blocks.ts';
+import { isJson, type Json, textOf } from './blocks.ts';
+import { blockProblems, described, lengthProblems, type Problem, textProblems } from './check-blocks.ts';
+import { doubleIds } from './double-ids.ts';
 
 /** A view as an app defines it; what it leaves out has its usual value. */
 export type ViewDefinition = Pick<
@@ -37,6 +31,9 @@ const MAX_ID = 255;
 const MAX_METADATA = 3_000;
 const COMMON_FIELDS = ['type', 'blocks', 'private_metadata', 'callback_id', 'external_id'];
 const MODAL_FIELDS = [...COMMON_FIELDS, 'title', 'submit', 'close', 'clear_on_close', 'notify_on_close'];
+
+/** What Slack calls every Home tab, as payloads of its views show. */
+const HOME_TITLE: Json = { type: 'plain_text', text: 'View Title', emoji: true };
 
 /** Checks a view as Slack does (https://docs.slack.dev/reference/views/modal-views, …/home-tab-views). */
 export function checkView(value: unknown, type: SimView['type']): CheckedView {
@@ -86,27 +83,11 @@ function contentProblems({ blocks, submit }: Json, type: SimView['type']): Probl
   return [
     ...blockProblems(blocks, pointer),
     ...doubleIds(blocks, pointer),
-    ...doubleActions(blocks, pointer),
     ...(type === 'modal' && hasInput && !isJson(submit)
       ? [{ text: 'must define `submit` to use an `input` block in modals', pointer: '/view' }]
       : []),
   ];
 }
-
-/** Within one block the action id alone tells the elements apart. */
-function doubleActions(blocks: readonly unknown[], pointer: string): Problem[] {
-  return blocks.flatMap((block, index) => {
-    const ids = elementsIn([block])
-      .map(({ actionId }) => actionId)
-      .filter((id) => id !== '');
-    return new Set(ids).size === ids.length
-      ? []
-      : [{ text: 'an action_id is used more than once', pointer: `${pointer}/${index}` }];
-  });
-}
-
-/** Nobody sees it, but Slack gives every Home tab this one (https://docs.slack.dev/reference/methods/views.publish). */
-const HOME_TITLE: Json = { type: 'plain_text', text: 'View Title', emoji: true };
 
 function definitionOf(view: Json, type: SimView['type']): ViewDefinition {
   return {

@@ -103,6 +103,19 @@ test('replaces and deletes the message whose button was pressed', async () => {
   expect(await seen(BEN)).toEqual([]);
 });
 
+test('an answer that does not forbid it replaces the message when that is set', async () => {
+  await control().changeSettings({ answersReplace: true });
+  const { ts } = await world.call('chat.postMessage', { channel: GENERAL, text: 'choose', blocks });
+  const url = await press(String(ts));
+  await respond(url, { text: 'beside', replace_original: false });
+  expect((await seen(ADA)).map(({ text }) => text)).toEqual(['choose', 'beside']);
+  await respond(url, { text: 'chosen' });
+  expect(await seen(BEN)).toMatchObject([{ ts, text: 'chosen' }]);
+  // A command has no message to replace.
+  await respond(await command(), { text: 'tea' });
+  expect((await seen(ADA)).map(({ text }) => text)).toEqual(['chosen', 'beside', 'tea']);
+});
+
 test('ephemeral messages are replaced and deleted in no other way', async () => {
   await world.call('chat.postEphemeral', { channel: GENERAL, user: ADA, text: 'psst', blocks });
   const ts = String((await world.newest(GENERAL, ADA)).ts);

@@ -1,5 +1,5 @@
 import { edit, type Place, post, remove } from '../conversation/post.ts';
-import type { Slack } from '../slack.ts';
+import { type Slack, settingsOf } from '../slack.ts';
 import type { Installation, Message } from '../state/model.ts';
 import { slackText } from '../text/slack-text.ts';
 import { ApiError } from '../web-api/api-error.ts';
@@ -22,7 +22,9 @@ export function respond(slack: Slack, to: ResponsePlace, args: Args): void {
     return;
   }
   const contents = messageContents(args, slack.ids);
-  if (flagArg(args, 'replace_original') && isThere) replace(slack, place, original, contents);
+  const says = textArg(args, 'replace_original') !== undefined;
+  const replaces = says ? flagArg(args, 'replace_original') : settingsOf(slack).answersReplace;
+  if (replaces && isThere) replace(slack, place, original, contents);
   else postAnswer({ slack, place, installation, to, args, contents });
 }
 

@@ -27,7 +27,9 @@ const features = z.strictObject({
   slash_commands: z
     .array(
       z.strictObject({
-        command: z.string().regex(/^\/\S{1,31}$/),
+        command: z
+          .string()
+          .regex(/^\/\S{1,31}$/, 'Must begin with / and have at most 32 characters, none of them blank'),
         description: z.string().min(1).max(2_000),
         should_escape: flag,
         url: text,
@@ -78,7 +80,7 @@ export const manifest = z.strictObject({
     long_description: z.string().min(174).max(4_000).optional(),
     background_color: z
       .string()
-      .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i)
+      .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, 'Must be a colour such as #1f3a5f')
       .optional(),
   }),
   features: features.optional(),

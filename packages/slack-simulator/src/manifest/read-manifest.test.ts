@@ -30,6 +30,7 @@ test('an app is what its manifest says', () => {
     homeTab: true,
     tokenRotation: false,
     orgDeploy: false,
+    socketMode: true,
   });
 });
 

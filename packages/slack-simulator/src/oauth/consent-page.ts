@@ -13,7 +13,7 @@ export interface Question {
   readonly scopes: readonly [before: string, after: string];
 }
 
-const INSTALLING: Question = {
+export const INSTALLING: Question = {
   path: '/oauth/v2/authorize',
   title: ['', ' wants to join a workspace'],
   scopes: ['What will ', ' be able to do?'],

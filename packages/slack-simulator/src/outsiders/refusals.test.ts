@@ -67,15 +67,21 @@ test('a server error while asking is retried by a client as it is made', async (
   expect(calls.map(({ httpStatus }) => httpStatus)).toEqual([500, 200]);
 });
 
-test('a refused upgrade is followed by another ticket and another try', async () => {
-  const { appToken, appId } = await stage.install();
-  await stage.control.addFault({ method: 'socket', kind: '500', times: 1 });
-  const client = stage.socket(appToken, { clientPingTimeout: 500 });
-  await client.start();
-  expect(await stage.connections(appId)).toHaveLength(1);
-  const { calls } = await stage.control.record();
-  expect(calls.filter(({ method, ok }) => method === 'apps.connections.open' && ok)).toHaveLength(2);
-});
+test.each([408, 409, 429, 500, 503])(
+  'an upgrade refused with %i is followed by another ticket and another try',
+  async (status) => {
+    const { appToken, appId } = await stage.install();
+    await stage.control.addFault({ method: 'socket', appId, kind: '500', times: 1, status });
+    const client = stage.socket(appToken, { clientPingTimeout: 500 });
+    await client.start();
+    expect(await stage.connections(appId)).toHaveLength(1);
+    // The client does not tell with which status.
+    const { entries } = await stage.control.wire({ appId });
+    expect(entries.map(({ title }) => title)).toContain(`upgrade refused: ${status}`);
+    const { calls } = await stage.control.record();
+    expect(calls.filter(({ method, ok }) => method === 'apps.connections.open' && ok)).toHaveLength(2);
+  },
+);
 
 test('a client is not connected before it was greeted', async () => {
   const { appToken, appId } = await stage.install();

@@ -63,6 +63,16 @@ test('an ack may answer before everyone, who then see what was typed as well', a
   expect(await textsOf(BEN, 2)).toEqual(['/tea green', 'Tea for all']);
 });
 
+test('an ack may bring blocks, for the eyes of the person alone', async () => {
+  const blocks = [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: '*Oolong*' } }];
+  bolt.command('/tea', ({ ack }) => ack({ text: 'Oolong', blocks }));
+  await bolt.start();
+  await type('');
+  expect(await textsOf(ADA, 1)).toEqual(['Oolong']);
+  expect(await seenBy(ADA)).toMatchObject([{ ephemeral: true, blocks }]);
+  expect(await seenBy(BEN)).toEqual([]);
+});
+
 test('say after a bare ack is a message of the bot’s', async () => {
   bolt.command('/tea', async ({ ack, say }) => {
     await ack();
@@ -89,7 +99,7 @@ test('respond works five times, then the address is used up', async () => {
   expect(await textsOf(BEN, 2)).toEqual(['cup 2', 'cup 4']);
 });
 
-test('a command that nobody acks never comes again', async () => {
+test('a command that nobody acks never comes again, and Slackbot tells the person', async () => {
   await stage.control.changeSettings({ ackTimeoutMs: 50, retryDelaysMs: [0, 0, 0] });
   let count = 0;
   bolt.use(async ({ next }) => {
@@ -105,12 +115,15 @@ test('a command that nobody acks never comes again', async () => {
   expect(givenUp.type).toBe('slash_commands');
   expect((await stage.control.record()).deliveries).toHaveLength(1);
   expect(count).toBe(1);
+  expect(await textsOf(ADA, 1)).toEqual(['/tea failed with the error "operation_timeout"']);
+  expect(await seenBy(BEN)).toEqual([]);
 });
 
-test('a command without a connection is lost', async () => {
+test('a command without a connection is lost, and Slackbot tells the person', async () => {
   await stage.control.changeSettings({ retryDelaysMs: [0] });
   await type('with milk');
   const { events, deliveries } = await stage.control.record();
   expect(events).toMatchObject([{ type: 'slash_commands', outcome: 'given-up' }]);
   expect(deliveries).toEqual([]);
+  expect(await textsOf(ADA, 1)).toEqual(['/tea failed with the error "dispatch_failed"']);
 });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Stage, startStage } from '../testing/stage.ts';
 import { until } from '../testing/until.ts';
+import { ACME } from '../testing/world.ts';
 
 /** A small app in a process of its own, for what ends it: the official client's rejections that nobody handles. */
 const APP = `
@@ -59,9 +60,7 @@ test('a token that dies ends a process whose client connects anew by itself', as
 
 test('a payload without an inner event, such as app_rate_limited, ends a process unacked', async () => {
   const app = await startApp();
-  const payload = { type: 'app_rate_limited', team_id: 'T0ACME00001', api_app_id: installed.appId };
-  const envelope = { envelope_id: 'limited', type: 'events_api', accepts_response_payload: false, payload };
-  await stage.control.sendRaw(installed.appId, JSON.stringify(envelope));
+  await stage.control.rateLimitApp(ACME, installed.appId);
   expect(await app.exit).toBe(1);
   expect(app.said()).toContain('TypeError');
   expect((await stage.control.record()).acks).toEqual([]);

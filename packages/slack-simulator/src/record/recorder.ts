@@ -5,7 +5,9 @@ export type SentEventEntry = Writable<SimSentEvent>;
 export type DeliveryEntry = Writable<SimDelivery>;
 export type CallEntry = Writable<SimCall>;
 
-/** Writes down what happens. Entries stay in memory; whoever got one may complete it later. */
+/**
+ * Writes down what happens. The newest entries of each kind stay in memory; whoever got one may complete it later.
+ */
 export interface Recorder {
   /** The next number of the sequence and the moment it stands for. */
   stamp(): { n: number; at: number };
@@ -16,29 +18,33 @@ export interface Recorder {
   page(since: number, limit: number): SimRecord;
 }
 
-export function createRecorder(now: () => number): Recorder {
+/** Entries of one kind that are kept: some 300 bytes each. */
+const KEPT = 1_000_000;
+
+/** `kept`: how many entries of each kind at least. */
+export function createRecorder(now: () => number, kept = KEPT): Recorder {
   const events: SentEventEntry[] = [];
   const deliveries: DeliveryEntry[] = [];
   const acks: SimAck[] = [];
   const calls: CallEntry[] = [];
   let last = 0;
+  let forgotten = 0;
+  const add = <Entry extends { readonly n: number }>(entries: Entry[], entry: Entry) => {
+    entries.push(entry);
+    // Seldom, and many at once: each time all that stay are moved.
+    if (entries.length <= kept * 1.1) return;
+    const gone = entries.splice(0, entries.length - kept);
+    forgotten = Math.max(forgotten, gone.at(-1)?.n ?? 0);
+  };
   return {
     stamp: () => {
       last += 1;
       return { n: last, at: now() };
     },
-    event: (entry) => {
-      events.push(entry);
-    },
-    delivery: (entry) => {
-      deliveries.push(entry);
-    },
-    ack: (entry) => {
-      acks.push(entry);
-    },
-    call: (entry) => {
-      calls.push(entry);
-    },
+    event: (entry) => add(events, entry),
+    delivery: (entry) => add(deliveries, entry),
+    ack: (entry) => add(acks, entry),
+    call: (entry) => add(calls, entry),
     // Every n names one thing at most, so a window of n bounds the page.
     page: (since, limit) => {
       const until = since + limit;
@@ -49,6 +55,7 @@ export function createRecorder(now: () => number): Recorder {
         calls: within(calls, since, until),
         next: until < last ? until : null,
         last,
+        forgotten,
       };
     },
   };

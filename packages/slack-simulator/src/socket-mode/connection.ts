@@ -23,6 +23,8 @@ export interface Connection {
   /** Sends a disconnect frame; all reasons but `warning` end the connection after a while. */
   disconnect(reason: string): void;
   cut(how: SimCut): void;
+  /** No pings are sent and none answered from now on, or they are again. */
+  mute(muted: boolean): void;
 }
 
 export interface ConnectionParts {
@@ -58,6 +60,7 @@ export function createConnection(parts: ConnectionParts): Connection {
   let state: SimConnection['state'] = 'opening';
   let delivered = 0;
   let acked = 0;
+  let isMuted = false;
   const timers = createTimers(clock);
 
   const become = (next: SimConnection['state']) => {
@@ -98,7 +101,7 @@ export function createConnection(parts: ConnectionParts): Connection {
     id,
     appId,
     start: () => {
-      keepAlive(parts, timers, isOpen);
+      keepAlive(parts, timers, () => isOpen() && !isMuted);
       scheduleLife(parts, timers, greet, disconnect);
     },
     view: () => ({
@@ -107,6 +110,7 @@ export function createConnection(parts: ConnectionParts): Connection {
       state: state !== 'silent' && ws.readyState !== ws.OPEN ? 'closing' : state,
       delivered,
       acked,
+      muted: isMuted,
       host,
     }),
     takesPayloads: () => {
@@ -123,16 +127,22 @@ export function createConnection(parts: ConnectionParts): Connection {
       acked += 1;
     },
     disconnect,
+    mute: (muted) => {
+      isMuted = muted;
+      parts.onChange();
+    },
     cut: (how) => {
-      if (how === 'reset') socket.resetAndDestroy();
-      else if (how === 'close') ws.close(1000);
-      else {
-        become('silent');
-        ws.pause();
-        timers.after(parts.settings().ghostLifeMs, () => socket.destroy());
-      }
+      if (how !== 'silent') return endBy(parts, how);
+      become('silent');
+      ws.pause();
+      timers.after(parts.settings().ghostLifeMs, () => socket.destroy());
     },
   };
+}
+
+function endBy({ ws, socket }: ConnectionParts, how: Exclude<SimCut, 'silent'>): void {
+  if (how === 'reset') socket.resetAndDestroy();
+  else ws.close(1000);
 }
 
 function keepAlive(parts: ConnectionParts, timers: Timers, isOpen: () => boolean): void {

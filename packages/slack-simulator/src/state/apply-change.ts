@@ -20,8 +20,12 @@ export function applyChange(world: World, change: Change): void {
       world.apps.set(change.app.id, {
         ...change.app,
         eventsDisabled: change.app.eventsDisabled ?? false,
+        manifest: change.app.manifest ?? null,
         features: { ...DEFAULT_FEATURES, ...change.app.features },
       });
+      return;
+    case 'app-removed':
+      removeApp(world, change.appId);
       return;
     case 'token':
       // Tokens of earlier versions live for ever.
@@ -93,6 +97,12 @@ function applyInChannel(
         world.lastTsMicros = Math.max(world.lastTsMicros, microsOf(change.change.edited.ts));
       return;
   }
+}
+
+/** What it posted stays, and its bots stay known by their names. */
+function removeApp(world: World, appId: string): void {
+  world.apps.delete(appId);
+  for (const [text, token] of world.tokens) if (token.appId === appId) world.tokens.delete(text);
 }
 
 function addWorkspace(world: World, made: { id: string; name: string; domain: string }): void {

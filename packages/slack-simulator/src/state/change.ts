@@ -7,6 +7,7 @@ export type Change =
   | { readonly type: 'settings'; readonly settings: SimSettings }
   | { readonly type: 'signing-key'; readonly key: JsonWebKey }
   | { readonly type: 'app'; readonly app: App }
+  | { readonly type: 'app-removed'; readonly appId: string }
   | { readonly type: 'token'; readonly token: Token }
   | { readonly type: 'token-forgotten'; readonly token: string }
   | { readonly type: 'workspace'; readonly id: string; readonly name: string; readonly domain: string }

@@ -28,6 +28,7 @@ export const DEFAULT_SETTINGS: SimSettings = Object.freeze({
   triggerLifeMs: 3_000,
   responseUrlLifeMs: 1_800_000,
   responseUrlUses: 5,
+  answersReplace: false,
   codeLifeMs: 600_000,
   accessTokenLifeMs: 43_200_000,
   refreshGraceMs: 0,

@@ -33,10 +33,14 @@ export interface App {
   readonly socketMode: boolean;
   /** True once hardly any event was acked: none is sent until the app is changed. */
   readonly eventsDisabled: boolean;
+  /** What it was made of; null for an app made without one. */
+  readonly manifest: Readonly<Record<string, unknown>> | null;
 }
 
 export interface Token {
   readonly token: string;
+  /** Of app-level tokens that somebody generated. */
+  readonly name?: string;
   readonly kind: 'bot' | 'user' | 'app' | 'refresh';
   readonly appId: string;
   readonly team: string | null;

@@ -3,7 +3,7 @@ import type { SimAppFeatures } from '../control/state.ts';
 import { addChannel } from '../conversation/places.ts';
 import type { Slack } from '../slack.ts';
 import { DEFAULT_FEATURES } from './default-settings.ts';
-import type { App, Workspace } from './model.ts';
+import type { App, Token, Workspace } from './model.ts';
 
 /** Slack's colours for people, given out in turn. */
 const COLORS = ['#9f69e7', '#4bbe2e', '#e7392d', '#3c989f', '#674b1b', '#e96699', '#2b6cb0', '#d97706'];
@@ -76,8 +76,8 @@ const USUAL_EVENTS = [
   'channel_id_changed',
 ];
 
-/** Registers an app, or registers it anew: what is not given stays, or is made up. */
-export function putApp(slack: Slack, made: SimNewApp): App {
+/** Registers an app, or registers it anew: what is not given stays, or is made up. `manifest`: what it is made of. */
+export function putApp(slack: Slack, made: SimNewApp, manifest: App['manifest'] = null): App {
   const before = made.id === undefined ? undefined : slack.keeper.world.apps.get(made.id);
   const id = made.id ?? idInToken(made.appToken) ?? slack.ids.id('A');
   const app: App = {
@@ -92,10 +92,12 @@ export function putApp(slack: Slack, made: SimNewApp): App {
     installUrl: made.installUrl ?? before?.installUrl ?? null,
     socketMode: before?.socketMode ?? true,
     eventsDisabled: false,
+    manifest: manifest ?? before?.manifest ?? null,
     features: featuresOf(made, before?.features ?? DEFAULT_FEATURES),
   };
   slack.keeper.commit({ type: 'app', app });
-  if (!slack.keeper.world.tokens.has(app.appToken)) addAppToken(slack, app);
+  if (!slack.keeper.world.tokens.has(app.appToken))
+    addAppToken(slack, app, { token: app.appToken, scopes: ['connections:write'] });
   slack.notices.tell({ type: 'apps', appId: id, team: null });
   return app;
 }
@@ -111,22 +113,21 @@ function featuresOf(made: SimNewApp, before: SimAppFeatures): SimAppFeatures {
   };
 }
 
-function addAppToken(slack: Slack, app: App): void {
-  slack.keeper.commit({
-    type: 'token',
-    token: {
-      token: app.appToken,
-      kind: 'app',
-      appId: app.id,
-      team: null,
-      userId: null,
-      scopes: ['connections:write'],
-      error: null,
-      expiresAt: null,
-      renews: null,
-      exchanged: false,
-    },
-  });
+/** Keeps an app-level token, which lives until it is revoked. */
+export function addAppToken(slack: Slack, app: App, given: Pick<Token, 'token' | 'scopes' | 'name'>): Token {
+  const token: Token = {
+    ...given,
+    kind: 'app',
+    appId: app.id,
+    team: null,
+    userId: null,
+    error: null,
+    expiresAt: null,
+    renews: null,
+    exchanged: false,
+  };
+  slack.keeper.commit({ type: 'token', token });
+  return token;
 }
 
 /** `xapp-1-<app id>-…` says whose it is. */

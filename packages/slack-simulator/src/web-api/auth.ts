@@ -10,7 +10,12 @@ export const authMethods: Readonly<Record<string, Method>> = {
   'auth.test': { token: 'team', perMinute: 600, run: authTest },
   'auth.revoke': { token: 'team', takesRefreshTokens: true, perMinute: 50, run: authRevoke },
   'apps.uninstall': { token: 'team', perMinute: 20, run: appsUninstall },
-  'apps.connections.open': { token: 'app', perMinute: 50, run: connectionsOpen },
+  'apps.connections.open': {
+    token: 'app',
+    scopes: ['connections:write'],
+    perMinute: 50,
+    run: connectionsOpen,
+  },
 };
 
 function apiTest(call: Call): Answer {

@@ -24,7 +24,10 @@ export function authenticate(
   if (!isTaken(method, token)) throw new ApiError('not_allowed_token_type');
   const app = slack.keeper.world.apps.get(token.appId) ?? null;
   if (!app) throw new ApiError('invalid_auth');
-  if (method.token === 'app') return { caller: null, app };
+  if (method.token === 'app') {
+    needScopes(method, token.scopes);
+    return { caller: null, app };
+  }
   return { caller: callerOf(slack, token, app, method), app };
 }
 
@@ -40,10 +43,14 @@ function callerOf(slack: Slack, token: Token, app: NonNullable<Call['app']>, met
   const isActive = installation.active || signsIn(token);
   if (!workspace.active || !isActive) throw new ApiError('account_inactive');
   const scopes = token.kind === 'bot' ? installation.scopes : token.scopes;
+  needScopes(method, scopes);
+  return { token, app, workspace, installation, scopes, userId: token.userId ?? installation.botUserId };
+}
+
+function needScopes(method: Method, scopes: readonly string[]): void {
   const missing = method.scopes?.filter((scope) => !scopes.includes(scope)) ?? [];
   if (missing.length > 0)
     throw new ApiError('missing_scope', { needed: missing.join(','), provided: scopes.join(',') });
-  return { token, app, workspace, installation, scopes, userId: token.userId ?? installation.botUserId };
 }
 
 /** Of an app that somebody signed in to, where nobody installed it: it has no bot there and may do nothing. */

@@ -1,5 +1,6 @@
 import { blocksOfAttachment, withIds } from '../interactivity/blocks.ts';
 import { blockProblems, described } from '../interactivity/check-blocks.ts';
+import { doubleIds } from '../interactivity/double-ids.ts';
 import type { Ids } from '../state/ids.ts';
 import { ApiError } from './api-error.ts';
 import { type Args, nestedArg, textArg } from './args.ts';
@@ -40,7 +41,7 @@ function checkedBlocks(value: unknown): readonly unknown[] | undefined {
   const blocks = checkedList(value, 'invalid_blocks_format');
   if (!blocks) return undefined;
   if (blocks.length > MAX_BLOCKS) throw invalidBlocks(`no more than ${MAX_BLOCKS} items allowed`);
-  const [problem] = blockProblems(blocks, '/blocks');
+  const [problem] = [...blockProblems(blocks, '/blocks'), ...doubleIds(blocks, '/blocks')];
   if (problem) throw invalidBlocks(described(problem));
   return blocks;
 }

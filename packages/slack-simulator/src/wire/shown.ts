@@ -4,6 +4,9 @@ const MASK = '•••';
 const SECRET_NAME = /(^|_)(token|secret|ticket|verifier|assertion)$|^code$/;
 const SECRET_TEXT = /\b(?:xox[a-z]|xapp)[-.][\w.-]+|(?<=[?&](?:ticket|code|token)=)[^&\s"]+/g;
 
+/** Whoever knows a `response_url` can answer; its beginning tells which one it is. */
+const SECRET_PATH = /(?<=\/respond\/[\w-]{6})[\w-]+/g;
+
 /**
  * A body as it may be looked at: JSON text taken apart, secrets masked, and one that is too long as
  * `{ cut: true, length, start }` with the beginning of its JSON.
@@ -24,7 +27,7 @@ function parsed(text: string): unknown {
 }
 
 function mask(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(SECRET_TEXT, MASK);
+  if (typeof value === 'string') return value.replace(SECRET_TEXT, MASK).replace(SECRET_PATH, MASK);
   if (Array.isArray(value)) return value.map(mask);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

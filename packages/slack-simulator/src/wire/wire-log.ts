@@ -1,5 +1,5 @@
 import type { SimulatorClock } from '../clock.ts';
-import type { SimWire, SimWireEntry } from '../control/wire.ts';
+import type { SimWire, SimWireEntry, SimWireQuery } from '../control/wire.ts';
 import { shown } from './shown.ts';
 
 /** What is known of a line when it begins. Bodies are JSON text or values, kept by reference and never changed. */
@@ -28,13 +28,24 @@ export interface WireLog {
   end(line: Line, end: LineEnd): void;
   /** Something that is over at once. */
   note(line: NewLine, outcome?: string, isFailure?: boolean): void;
-  read(query: { readonly since?: number; readonly appId?: string }): SimWire;
+  read(query: SimWireQuery): SimWire;
 }
 
-const KEPT = 500;
+const KEPT = 4_000;
 
-export function createWireLog(clock: Pick<SimulatorClock, 'now' | 'wallMs'>): WireLog {
+/** `tell` is called when something is new, but only once until the log is read again: a busy wire tells little. */
+export function createWireLog(
+  clock: Pick<SimulatorClock, 'now' | 'wallMs'>,
+  tell: () => void = () => {},
+): WireLog {
   const ring: Line[] = [];
+  const startedAt = clock.wallMs();
+  let isTold = false;
+  const tellOnce = () => {
+    if (isTold) return;
+    isTold = true;
+    tell();
+  };
   let made = 0;
   let last = 0;
   const add = (line: NewLine, outcome: string | null, isFailure: boolean): Line => {
@@ -58,6 +69,7 @@ export function createWireLog(clock: Pick<SimulatorClock, 'now' | 'wallMs'>): Wi
       toApp,
     };
     ring[(made - 1) % KEPT] = entry;
+    tellOnce();
     return entry;
   };
   return {
@@ -75,17 +87,26 @@ export function createWireLog(clock: Pick<SimulatorClock, 'now' | 'wallMs'>): Wi
       if (toApp !== undefined) line.toApp = toApp;
       line.appId ??= appId ?? null;
       line.team ??= team ?? null;
+      tellOnce();
     },
-    read: ({ since = 0, appId }) => ({
-      entries: ring
+    read: ({ since = 0, appId, limit = KEPT }) => {
+      isTold = false;
+      const news = ring
         .filter((line) => line.n > since && (appId === undefined || line.appId === appId))
-        .sort((one, other) => one.id - other.id)
-        .map(({ startedAt: _, ...line }) => ({
-          ...line,
-          fromApp: shown(line.fromApp),
-          toApp: shown(line.toApp),
-        })),
-      last,
-    }),
+        .sort((one, other) => one.n - other.n);
+      const page = news.slice(0, limit);
+      const hasMore = news.length > page.length;
+      return {
+        entries: page.sort((one, other) => one.id - other.id).map(shownLine),
+        last: hasMore ? Math.max(...page.map((line) => line.n)) : last,
+        hasMore,
+        oldestId: Math.max(1, made - KEPT + 1),
+        startedAt,
+      };
+    },
   };
+}
+
+function shownLine({ startedAt: _, ...line }: Line): SimWireEntry {
+  return { ...line, fromApp: shown(line.fromApp), toApp: shown(line.toApp) };
 }

@@ -97,6 +97,34 @@ test('shows calls with arguments and answers, and Slack’s errors', async () =>
   ]);
 });
 
+test('shows what is answered over a response_url, of which only the beginning', async () => {
+  const app = await control().addApp({
+    name: 'Slash',
+    slashCommands: [{ command: '/tea', description: '' }],
+  });
+  const { appToken } = await control().install(ACME, app.id);
+  const client = await openRaw(world.simulator.apiUrl, appToken);
+  await client.frame('hello');
+  const { channel } = await control().openIm(ACME, { user: ADA, appId: app.id });
+  await control().slash(ACME, { user: ADA, appId: app.id, channel, command: '/tea', text: '' });
+  const frame = await client.frame('slash_commands');
+  client.ack(frame);
+  const url = String((frame.payload as { response_url?: string } | undefined)?.response_url);
+  const answer = (body: string) => fetch(url, { method: 'POST', body });
+  await answer('{"text":"one cup"}');
+  await answer('no json');
+  const { entries } = await control().wire({ appId: app.id });
+  const calls = entries.filter((entry) => entry.title === 'response_url');
+  expect(calls).toMatchObject([
+    { kind: 'call', team: ACME, outcome: 'ok', fromApp: { text: 'one cup' }, toApp: { ok: true } },
+    { kind: 'call', isFailure: true, toApp: { ok: false } },
+  ]);
+  const key = url.split('/respond/')[1] ?? '';
+  expect(key.length).toBeGreaterThan(12);
+  expect(JSON.stringify(entries)).toContain(key.slice(0, 6));
+  expect(JSON.stringify(entries)).not.toContain(key);
+});
+
 test('shows no secret of an app, its tokens, codes and tickets', async () => {
   await connect();
   await api(world.simulator.apiUrl, 'oauth.v2.access', null, {
@@ -139,18 +167,50 @@ test('cuts a long body, with a mark', () => {
   expect(shown({ text: 'x'.repeat(30_000) })).toMatchObject({ cut: true, length: 30_011 });
 });
 
-test('keeps the newest five hundred lines, oldest first', () => {
+const line = {
+  kind: 'frame',
+  appId: null,
+  team: null,
+  connectionId: null,
+  fromApp: null,
+  toApp: null,
+} as const;
+
+test('keeps the newest four thousand lines, oldest first, and says from where on', () => {
   const log = createWireLog(clock);
-  const line = {
-    kind: 'frame',
-    appId: null,
-    team: null,
-    connectionId: null,
-    fromApp: null,
-    toApp: null,
-  } as const;
-  for (let i = 1; i <= 700; i += 1) log.note({ ...line, title: `frame ${i}` });
-  const { entries, last } = log.read({});
-  expect(entries).toHaveLength(500);
-  expect([entries[0]?.title, entries.at(-1)?.title, last]).toEqual(['frame 201', 'frame 700', 700]);
+  for (let i = 1; i <= 4_200; i += 1) log.note({ ...line, title: `frame ${i}` });
+  const { entries, last, oldestId } = log.read({});
+  expect(entries).toHaveLength(4_000);
+  expect([entries[0]?.title, entries.at(-1)?.title, last]).toEqual(['frame 201', 'frame 4200', 4_200]);
+  expect([entries[0]?.id, oldestId]).toEqual([201, 201]);
+});
+
+test('is read in pages without losing an answer that comes meanwhile', () => {
+  const log = createWireLog(clock);
+  const first = log.begin({ ...line, title: 'one' });
+  log.note({ ...line, title: 'two' });
+  log.note({ ...line, title: 'three' });
+  const page = log.read({ limit: 2 });
+  expect(page).toMatchObject({ entries: [{ title: 'one', outcome: null }, { title: 'two' }], hasMore: true });
+  log.end(first, { outcome: 'acked', isFailure: false });
+  const rest = log.read({ since: page.last, limit: 2 });
+  expect(rest).toMatchObject({
+    entries: [{ title: 'one', outcome: 'acked' }, { title: 'three' }],
+    hasMore: false,
+    last: 4,
+  });
+});
+
+test('tells of news once, and again when they were read', () => {
+  let told = 0;
+  const log = createWireLog(clock, () => {
+    told += 1;
+  });
+  const open = log.begin({ ...line, title: 'one' });
+  log.note({ ...line, title: 'two' });
+  expect(told).toBe(1);
+  log.read({});
+  log.end(open, { outcome: 'ok', isFailure: false });
+  log.note({ ...line, title: 'three' });
+  expect(told).toBe(2);
 });

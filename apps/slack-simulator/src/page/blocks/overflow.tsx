@@ -1,10 +1,13 @@
-import { type KeyboardEvent, type ToggleEvent, useId, useRef } from 'react';
+import { type KeyboardEvent, useId, useRef } from 'react';
 import { ElementNotes, reasonOf } from './element-notes.tsx';
 import { type JsonObject, objectsOf, textOf, withKeys } from './json.ts';
 import { labelOf } from './text-object.tsx';
 import { useElement } from './use-element.ts';
 
-/** A “…” that opens a menu. Escape, or a press elsewhere, closes it. */
+/**
+ * A “…” that opens a menu. Escape, or a press elsewhere, closes it. Its name is not that of the bar beside the message,
+ * which is there at the same time.
+ */
 export function Overflow({ element }: { element: JsonObject }) {
   const live = useElement(element);
   const menuId = useId();
@@ -39,11 +42,17 @@ export function Overflow({ element }: { element: JsonObject }) {
         role="menu"
         className="menu"
         tabIndex={-1}
-        onToggle={focusFirst}
         onKeyDown={moveFocus}
       >
-        {withKeys(objectsOf(element.options)).map(({ key, item }) => (
-          <button key={key} type="button" role="menuitem" className="menu-item" onClick={() => choose(item)}>
+        {withKeys(objectsOf(element.options)).map(({ key, item }, at) => (
+          <button
+            key={key}
+            ref={at === 0 ? takesFocus : undefined}
+            type="button"
+            role="menuitem"
+            className="menu-item"
+            onClick={() => choose(item)}
+          >
             <span>{labelOf(item.text)}</span>
             {item.description ? <span className="choice-note">{labelOf(item.description)}</span> : null}
           </button>
@@ -54,8 +63,12 @@ export function Overflow({ element }: { element: JsonObject }) {
   );
 }
 
-function focusFirst(event: ToggleEvent<HTMLElement>): void {
-  if (event.newState === 'open') event.currentTarget.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+/**
+ * The browser itself focuses it while it opens the menu. The toggle event comes later, and keys pressed before it would
+ * go to the trigger. React's `autoFocus` sets no attribute, but focuses when it renders.
+ */
+function takesFocus(item: HTMLElement | null): void {
+  item?.setAttribute('autofocus', '');
 }
 
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {

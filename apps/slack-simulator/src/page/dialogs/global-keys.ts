@@ -24,6 +24,8 @@ function actionFor(event: KeyboardEvent, { scene, unreads, open }: Surroundings)
   if (event.ctrlKey || event.metaKey) {
     if (key.toLowerCase() === 'k' && !shiftKey) return () => open('jump');
     if (key === '/') return () => open('keys');
+    if (key.toLowerCase() === 'j' && !shiftKey)
+      return () => show({ ...scene.view, wire: scene.view.wire ? null : 'open' });
     return null;
   }
   if (event.altKey) {

@@ -1,17 +1,16 @@
 import { Dialog } from '../shell/dialog.tsx';
-
-const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
-const MOD = isMac ? '⌘' : 'Ctrl';
+import { MOD_KEY } from '../shell/mod-key.ts';
 
 const GROUPS: readonly { readonly name: string; readonly keys: readonly (readonly [string, string])[] }[] = [
   {
     name: 'Everywhere',
     keys: [
-      [`${MOD} K`, 'Jump to a channel, app, person or workspace'],
+      [`${MOD_KEY} K`, 'Jump to a channel, app, person or workspace'],
       ['Alt ↑ ↓', 'The conversation before or after'],
       ['Alt Shift ↑ ↓', 'The unread one before or after'],
+      [`${MOD_KEY} J`, 'Show or hide the wire'],
       ['Esc', 'Close what is open at the side'],
-      [`? or ${MOD} /`, 'This list'],
+      [`? or ${MOD_KEY} /`, 'This list'],
     ],
   },
   {
@@ -23,8 +22,15 @@ const GROUPS: readonly { readonly name: string; readonly keys: readonly (readonl
       ['@  #  :', 'Complete a person, a channel, an emoji'],
       ['/', 'Complete a command'],
       ['Tab', 'Take the suggestion'],
-      [`${MOD} B, ${MOD} I`, 'Bold, italic'],
-      [`${MOD} Shift X, C`, 'Strike, code'],
+      [`${MOD_KEY} B, ${MOD_KEY} I`, 'Bold, italic'],
+      [`${MOD_KEY} Shift X, C`, 'Strike, code'],
+    ],
+  },
+  {
+    name: 'In the wire',
+    keys: [
+      ['↑ ↓, Page, Home, End', 'Another line'],
+      ['Esc', 'Close the line, then the wire'],
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { Avatar } from '../shell/avatar.tsx';
 import type { Bot, Scene } from '../shell/scene.ts';
+import { PageLink } from '../shell/view-link.tsx';
 import { partnerApp } from './has-home.ts';
 
 /** What an app is and may do here. */
@@ -16,6 +17,9 @@ export function AboutTab({ scene, bot }: { scene: Scene; bot: Bot }) {
         <p className="muted">
           An app in {scene.workspace.name}, {bot.isOnline ? 'connected' : 'not connected'}. App id {bot.appId}
           .
+        </p>
+        <p>
+          <PageLink to={`/apps/${bot.appId}`}>Settings and secrets of {bot.name}</PageLink>
         </p>
         <Facts
           title="Slash commands"

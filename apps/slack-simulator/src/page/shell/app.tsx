@@ -3,13 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ChannelView } from '../chat/channel-view.tsx';
 import { ThreadPane } from '../chat/thread-pane.tsx';
-import { ConnectionsPane } from '../connections/connections-pane.tsx';
 import { DialogStage } from '../dialogs/dialog-stage.tsx';
+import { FaultPanel } from '../faults/fault-panel.tsx';
 import { AppPage } from '../home/app-page.tsx';
 import { ModalStack } from '../modals/modal-stack.tsx';
 import { type Names, NamesContext } from '../mrkdwn/names.ts';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { WorkspaceRail } from '../sidebar/workspace-rail.tsx';
+import { WireDrawer } from '../wire/wire-drawer.tsx';
 import { useControl } from './control.ts';
 import { stateQuery, useIsStreamLost } from './queries.ts';
 import { nameOf, type Scene, sceneOf } from './scene.ts';
@@ -63,6 +64,7 @@ export function App() {
               <Sidebar scene={scene} />
             </div>
             <Conversation scene={scene} />
+            {scene.view.wire ? <WireDrawer scene={scene} /> : null}
           </div>
           <ModalStack scene={scene} />
         </DialogStage>
@@ -78,7 +80,7 @@ function Conversation({ scene }: { scene: Scene }) {
     return (
       <>
         <AppPage scene={scene} channel={channel} bot={scene.partner} />
-        {pane === 'connections' ? <ConnectionsPane scene={scene} /> : null}
+        {pane ? <FaultPanel scene={scene} pane={pane} /> : null}
       </>
     );
   }
@@ -94,7 +96,7 @@ function Conversation({ scene }: { scene: Scene }) {
       {channel && thread && !pane ? (
         <ThreadPane key={thread} scene={scene} channel={channel} thread={thread} />
       ) : null}
-      {pane === 'connections' ? <ConnectionsPane scene={scene} /> : null}
+      {pane ? <FaultPanel scene={scene} pane={pane} /> : null}
     </>
   );
 }

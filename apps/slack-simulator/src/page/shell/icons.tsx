@@ -133,3 +133,18 @@ export const CheckIcon = () => (
     <path d="m5 13 4 4L19 7" />
   </Icon>
 );
+export const WireIcon = () => (
+  <Icon>
+    <path d="M3 8h15M14 4l4 4-4 4M21 16H6M10 12l-4 4 4 4" />
+  </Icon>
+);
+export const PauseIcon = () => (
+  <Icon>
+    <path d="M8 5v14M16 5v14" />
+  </Icon>
+);
+export const PlayIcon = () => (
+  <Icon>
+    <path d="M7 5v14l12-7z" />
+  </Icon>
+);

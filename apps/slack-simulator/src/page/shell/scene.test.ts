@@ -36,6 +36,7 @@ const view = (part: Partial<View>): View => ({
   thread: null,
   pane: null,
   tab: null,
+  wire: null,
   message: null,
   ...part,
 });

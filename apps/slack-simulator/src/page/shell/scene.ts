@@ -78,6 +78,7 @@ export function sceneOf(state: SimState, view: View, who: SimWho | null): Scene 
       // A thread belongs to the channel that the address named.
       thread: channel && channel.id === view.channel ? view.thread : null,
       pane: view.pane,
+      wire: view.wire ?? null,
       tab: tabOf(view, partner, state.apps),
       message: null,
     },

@@ -1,5 +1,6 @@
 import { readWho, type SimNotice, type SimState } from '@muster/slack-simulator/control';
 import type { QueryClient } from '@tanstack/react-query';
+import type { WireFeed } from '../wire/wire-feed.ts';
 import { homeKey, messagesKey, STATE_KEY, setStreamLost, viewsKey } from './queries.ts';
 import { sceneOf } from './scene.ts';
 import { markShown, markUnread } from './unread.ts';
@@ -9,13 +10,14 @@ import { onShow, shownView } from './view.ts';
 const GATHER_MS = 80;
 
 /** Keeps the query cache up to date with the simulator's live stream, for as long as the page is open. */
-export function followStream(client: QueryClient): void {
+export function followStream(client: QueryClient, wire: WireFeed): void {
   const refresh = gatheringRefresh(client);
   const source = new EventSource('/_sim/stream');
   let wasLost = false;
   source.addEventListener('open', () => {
     setStreamLost(client, false);
     // What happened in between was not told.
+    if (wasLost) wire.refresh();
     if (wasLost) for (const key of [STATE_KEY, ['messages'], ['views'], ['home']]) refresh(key);
     wasLost = false;
   });
@@ -25,6 +27,10 @@ export function followStream(client: QueryClient): void {
   });
   source.addEventListener('message', (message) => {
     const notice = JSON.parse(message.data) as SimNotice;
+    if (notice.type === 'wire') {
+      wire.refresh();
+      return;
+    }
     refresh(keyOf(notice));
     if (notice.type === 'message' && shownChannel(client) !== notice.channel)
       markUnread(client, notice.channel, notice.ts);
@@ -36,7 +42,7 @@ export function followStream(client: QueryClient): void {
 }
 
 /** What a notice says to read again. */
-function keyOf(notice: SimNotice): readonly unknown[] {
+function keyOf(notice: Exclude<SimNotice, { type: 'wire' }>): readonly unknown[] {
   if ('channel' in notice) return messagesKey(notice.team, notice.channel);
   if (notice.type === 'views') return viewsKey(notice.team, notice.user);
   if (notice.type === 'home') return homeKey(notice.team, notice.user, notice.appId);

@@ -2,6 +2,10 @@ import { useMemo, useSyncExternalStore } from 'react';
 
 export type Tab = 'home' | 'about';
 
+/** What the panel of faults shows. */
+export const PANES = ['connections', 'calls', 'apps', 'switches'] as const;
+export type Pane = (typeof PANES)[number];
+
 /** What the page shows, all of it in the address: it survives a reload and can be sent to someone. */
 export interface View {
   /** The workspace's domain, such as `acme`. */
@@ -11,7 +15,10 @@ export interface View {
   readonly channel: string | null;
   /** `ts` of the message whose thread is open at the side. */
   readonly thread: string | null;
-  readonly pane: 'connections' | null;
+  /** The panel of faults at the side. */
+  readonly pane: Pane | null;
+  /** The wire's drawer at the bottom; absent or null: closed. */
+  readonly wire?: 'open' | null;
   /** What is shown of an app instead of its messages; absent or null: its messages. */
   readonly tab?: Tab | null;
   /** `ts` of the message that a link leads to; absent or null: none. */
@@ -24,6 +31,7 @@ const PARAMETERS = {
   channel: 'channel',
   thread: 'thread',
   pane: 'pane',
+  wire: 'wire',
   tab: 'tab',
   message: 'message',
 } as const;
@@ -36,7 +44,8 @@ export function readView(address: string): View {
     person: searchParams.get(PARAMETERS.person),
     channel: searchParams.get(PARAMETERS.channel),
     thread: searchParams.get(PARAMETERS.thread),
-    pane: searchParams.get(PARAMETERS.pane) === 'connections' ? 'connections' : null,
+    pane: PANES.find((one) => one === searchParams.get(PARAMETERS.pane)) ?? null,
+    wire: searchParams.get(PARAMETERS.wire) === 'open' ? 'open' : null,
     tab: readTab(searchParams.get(PARAMETERS.tab)),
     message: searchParams.get(PARAMETERS.message),
   };
@@ -78,15 +87,26 @@ const shownAddress = () => `${window.location.pathname}${window.location.search}
 
 /** The view in the address bar; the component draws again whenever it changes. */
 export function useView(): View {
-  const address = useSyncExternalStore(onShow, shownAddress);
+  const address = useAddress();
   return useMemo(() => readView(address), [address]);
+}
+
+/** The path and query in the address bar; the component draws again whenever they change. */
+export function useAddress(): string {
+  return useSyncExternalStore(onShow, shownAddress);
 }
 
 /** Shows another view, as a new entry of the browser's history. */
 export function show(view: View): void {
-  const address = addressOf(view);
+  showAddress(addressOf(view));
+}
+
+/** Shows what another address of this page says. */
+export function showAddress(address: string): void {
   if (address === shownAddress()) return;
   window.history.pushState(null, '', address);
+  // Where the one before was scrolled to means nothing here.
+  window.scrollTo(0, 0);
   // On narrow screens the lists are a drawer over the page, which has done its work now.
   document.querySelector<HTMLElement>('#drawer:popover-open')?.hidePopover();
   for (const listener of listeners) listener();

@@ -1,13 +1,14 @@
 import { AddAppLink } from '../shell/add-app-link.tsx';
 import { useOpenDialog } from '../shell/dialog-context.ts';
-import { KeysIcon, PlugIcon, PlusIcon, SearchIcon } from '../shell/icons.tsx';
+import { KeysIcon, PlugIcon, PlusIcon, SearchIcon, WireIcon } from '../shell/icons.tsx';
+import { MOD_KEY } from '../shell/mod-key.ts';
 import type { Scene } from '../shell/scene.ts';
-import { ViewLink } from '../shell/view-link.tsx';
+import { PageLink, ViewLink } from '../shell/view-link.tsx';
 import { BotLink, ChannelLink } from './conversation-link.tsx';
 import { PersonSwitcher } from './person-switcher.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
-/** The workspace's name, who one is, channels, bots, and the way to the app connections. */
+/** The workspace's name, who one is, channels, bots, and the ways to the faults and the wire. */
 export function Sidebar({ scene }: { scene: Scene }) {
   return (
     <div className="sidebar" id="sidebar">
@@ -22,7 +23,7 @@ export function Sidebar({ scene }: { scene: Scene }) {
             </li>
           ))}
         </ul>
-        <h2>Apps</h2>
+        <AppsHeading />
         <ul>
           {scene.bots.map((bot) => (
             <li key={bot.appId}>
@@ -41,9 +42,16 @@ export function Sidebar({ scene }: { scene: Scene }) {
       <ViewLink
         to={{ ...scene.view, thread: null, pane: scene.view.pane ? null : 'connections' }}
         className="sidebar-link sidebar-connections"
-        isCurrent={scene.view.pane === 'connections'}
+        isCurrent={scene.view.pane !== null}
       >
-        <PlugIcon /> App connections
+        <PlugIcon /> Faults and connections
+      </ViewLink>
+      <ViewLink
+        to={{ ...scene.view, wire: scene.view.wire ? null : 'open' }}
+        className="sidebar-link sidebar-wire"
+        isCurrent={scene.view.wire === 'open'}
+      >
+        <WireIcon /> Wire <kbd className="sidebar-key only-wide">{MOD_KEY} J</kbd>
       </ViewLink>
     </div>
   );
@@ -77,6 +85,17 @@ function SidebarHead({ scene }: { scene: Scene }) {
       </button>
       <ThemeSwitch />
     </header>
+  );
+}
+
+function AppsHeading() {
+  return (
+    <div className="sidebar-heading">
+      <h2>Apps</h2>
+      <PageLink to="/apps" className="icon-button" label="Create and manage apps">
+        <PlusIcon />
+      </PageLink>
+    </div>
   );
 }
 

@@ -34,6 +34,12 @@ export function appRoutes(control: Control): Route[] {
         return control.disconnect(a.part('app'), reason, connectionId);
       },
     ],
+    [
+      'POST',
+      '/apps/:app/connections/:connection/mute',
+      (a) => control.mute(a.part('app'), a.part('connection'), a.body(schemas.mute).muted),
+    ],
+    ['POST', '/apps/:app/disable-events', (a) => control.disableEvents(a.part('app'))],
     ['POST', '/apps/:app/enable-socket-mode', (a) => control.enableSocketMode(a.part('app'))],
     ['POST', '/apps/:app/frames', (a) => control.sendRaw(a.part('app'), a.body(schemas.frame).frame)],
   ];

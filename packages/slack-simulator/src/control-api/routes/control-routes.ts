@@ -5,6 +5,7 @@ import { appRoutes } from './app-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { identityRoutes } from './identity-routes.ts';
 import { interactivityRoutes } from './interactivity-routes.ts';
+import { ownAppRoutes } from './own-app-routes.ts';
 import { placeRoutes } from './place-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { readAsked } from './route.ts';
@@ -20,6 +21,7 @@ export function controlRoutes(server: FastifyInstance, control: Control, publicU
     ...placeRoutes(control),
     ...appRoutes(control),
     ...identityRoutes(control),
+    ...ownAppRoutes(control),
     ...faultRoutes(control),
   ];
   const list = routes.map(([method, path]) => `${method} /_sim${path}`);

@@ -16,6 +16,7 @@ const fault = z.strictObject({
 const wireQuery = z.object({
   since: z.coerce.number().int().nonnegative().exactOptional(),
   appId: z.string().exactOptional(),
+  limit: z.coerce.number().int().positive().exactOptional(),
 });
 
 export function faultRoutes(control: Control): Route[] {

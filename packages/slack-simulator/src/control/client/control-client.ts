@@ -5,6 +5,7 @@ import { conversation } from './conversation.ts';
 import { faults } from './faults.ts';
 import { identity } from './identity.ts';
 import { interactivity } from './interactivity.ts';
+import { ownApps } from './own-apps.ts';
 import { places } from './places.ts';
 import { readings } from './readings.ts';
 import { transport } from './transport.ts';
@@ -19,6 +20,7 @@ export function createControlClient(url: string): Control {
     ...places(call),
     ...apps(call),
     ...identity(call),
+    ...ownApps(call),
     ...transport(call),
     ...faults(call),
   };

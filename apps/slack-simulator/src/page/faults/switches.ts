@@ -110,6 +110,11 @@ export const SWITCH_GROUPS: readonly SwitchGroup[] = [
       triggerLifeMs: { words: 'Life of a trigger_id', does: 'A modal must be opened within so long.' },
       responseUrlLifeMs: { words: 'Life of a response_url', does: 'Later uses are refused.' },
       responseUrlUses: { words: 'Uses of a response_url', does: 'More are refused.' },
+      answersReplace: {
+        words: 'Answers replace',
+        does: 'An answer to a click that does not say whether it replaces the message does.',
+        isGuess: true,
+      },
     },
   },
   {
@@ -128,6 +133,11 @@ export const SWITCH_GROUPS: readonly SwitchGroup[] = [
         choices: ['invalid_code', 'code_already_used'],
       },
       accessTokenLifeMs: { words: 'Life of a rotating token', does: 'Then it must be refreshed.' },
+      refreshGraceMs: {
+        words: 'Grace of a used refresh token',
+        does: 'It can be used again for so long. Two refreshers at once lose it otherwise.',
+        isGuess: true,
+      },
       revokeRetiresBot: {
         words: 'auth.revoke retires the bot',
         does: 'It leaves its channels and hears no more events.',
@@ -137,7 +147,7 @@ export const SWITCH_GROUPS: readonly SwitchGroup[] = [
   },
 ];
 
-/** Settings that have no words yet, under their own names, so that none is out of reach. */
+/** Settings that have no words here, under their own names, so that none is out of reach. */
 export function otherSwitches(settings: SimSettings): SwitchGroup | null {
   const known = new Set(SWITCH_GROUPS.flatMap((group) => Object.keys(group.switches)));
   const others = Object.keys(settings).filter((name) => !known.has(name));

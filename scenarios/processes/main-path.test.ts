@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import type { FleetView, WorkspaceList } from '@muster/api';
 import { freePort } from '@muster/embedded';
 import type { SimMessage } from '@muster/slack-simulator/control';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openVisitor } from '../../apps/gateway/src/testing/visitor.ts';
 import type { Secrets } from '../checkers/find-secrets.ts';
-import { type Fleet, startFleet } from '../support/processes.ts';
+import { type Fleet, ROOT, startFleet } from '../support/processes.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -208,6 +211,34 @@ describe('from Add to Slack to a reply, through every process', () => {
     await until('it arrives', async () =>
       (await messages(im)).some(({ text }) => text === 'Stand-up in five minutes'),
     );
+  });
+
+  it('is looked at and told what to do from the command line', async () => {
+    const muster = async (...args: string[]) => {
+      const environment = {
+        PATH: process.env.PATH ?? '',
+        MUSTER_URL: publicUrl,
+        MUSTER_OPERATOR_TOKEN: OPERATOR_TOKEN,
+      };
+      const program = path.join(ROOT, 'dist', 'cli', 'main.js');
+      const { stdout } = await promisify(execFile)(process.execPath, [program, ...args], {
+        env: environment,
+      });
+      return stdout;
+    };
+    expect(await muster('workspaces')).toMatch(/Acme .*connected .*#0 live, .*#1 live/);
+    const { processes } = JSON.parse(await muster('fleet', '--json')) as FleetView;
+    const worker = processes.find(({ kind }) => kind === 'socket-worker')?.id ?? '';
+    expect(await muster('retry', `${appId}#0`)).toContain('tries again');
+    expect(await muster('drain', worker)).toContain(worker);
+    await until('the other worker has everything', async () => {
+      const view = JSON.parse(await muster('fleet', '--json')) as FleetView;
+      return view.processes.find(({ id }) => id === worker)?.slots?.length === 0;
+    });
+    expect((await ask('add task After a drain')).text).toContain('After a drain');
+    expect(await muster('dead-letters')).toContain('Nothing was given up');
+    await expect(muster('drain', 'nobody')).rejects.toMatchObject({ code: 1 });
+    await expect(muster('flet')).rejects.toMatchObject({ code: 2 });
   });
 
   it('says "already connected" to whoever installs again', async () => {

@@ -22,7 +22,7 @@ export interface GatewayStore {
 }
 
 /** Reads the fleet, and tells coordinators and workers what a person changed or asked for. */
-export type FleetReader = Pick<LeaseStore, 'fleet' | 'nudge' | 'retry'>;
+export type FleetReader = Pick<LeaseStore, 'fleet' | 'nudge' | 'retry' | 'drain'>;
 
 /** How far the gateway has come with what the environment sets. */
 export interface Settling {

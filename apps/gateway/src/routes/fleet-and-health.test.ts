@@ -1,5 +1,6 @@
 import type { FleetView } from '@muster/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pictureOf } from '../../../../scenarios/support/fleet-picture.ts';
 import { AS_OPERATOR, EMPTY_FLEET, type GatewayBench, install, openBench } from '../testing/gateway-bench.ts';
 
 let bench: GatewayBench;
@@ -64,6 +65,31 @@ describe('GET /api/v1/fleet', () => {
     bench.fleet = null;
     const answer = await bench.server.inject({ url: '/api/v1/fleet', headers: AS_OPERATOR });
     expect([answer.statusCode, answer.json()]).toMatchObject([503, { error: { code: 'fleet_unavailable' } }]);
+  });
+});
+
+describe('draining a worker', () => {
+  const drain = (id: string, headers: object = AS_OPERATOR) =>
+    bench.server.inject({
+      method: 'POST',
+      url: `/api/v1/fleet/workers/${id}/drain`,
+      headers: { ...headers },
+    });
+
+  it('is told to a worker that is there, and noted', async () => {
+    bench.fleet = pictureOf(['live']);
+    const id = bench.fleet.workers[0]?.id ?? '';
+    expect((await drain(id)).statusCode).toBe(202);
+    expect(bench.drained).toEqual([id]);
+    const { rows } = await bench.query('SELECT details FROM audit WHERE action = $1', ['worker.drained']);
+    expect(rows).toEqual([{ details: { workerId: id } }]);
+    expect((await drain('nobody')).json()).toMatchObject({ error: { code: 'not_found' } });
+    expect((await drain(id, {})).statusCode).toBe(401);
+  });
+
+  it('says so when the registry does not answer', async () => {
+    bench.fleet = null;
+    expect((await drain('anyone')).json()).toMatchObject({ error: { code: 'fleet_unavailable' } });
   });
 });
 

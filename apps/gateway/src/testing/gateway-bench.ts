@@ -27,6 +27,8 @@ export interface GatewayBench {
   fleet: FleetPicture | null;
   /** The slots that were asked to try again. */
   readonly retried: string[];
+  /** The workers that were told to hand over. */
+  readonly drained: string[];
   /** Reaches around the store, for what it would never do. */
   query(sql: string, values: readonly string[]): Promise<{ rows: Record<string, unknown>[] }>;
   close(): Promise<void>;
@@ -75,6 +77,12 @@ export async function openBench(
     fleet: {
       fleet: async () => bench.fleet ?? Promise.reject(new Error('redis unavailable')),
       nudge: async () => {},
+      drain: async (workerId) => {
+        if (!bench.fleet) throw new Error('redis unavailable');
+        const isKnown = bench.fleet.workers.some(({ id }) => id === workerId);
+        if (isKnown) bench.drained.push(workerId);
+        return isKnown ? 'noted' : 'unknown';
+      },
       retry: async (slot) => {
         if (!bench.fleet) throw new Error('redis unavailable');
         bench.retried.push(slot);
@@ -98,6 +106,7 @@ export async function openBench(
     rings,
     fleet: EMPTY_FLEET,
     retried: [],
+    drained: [],
     async query(sql, values) {
       const client = new pg.Client({ connectionString: database.url });
       await client.connect();

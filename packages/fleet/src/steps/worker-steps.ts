@@ -1,4 +1,12 @@
-import type { AssignedSlot, FleetState, Held, HeldSlot, SlotState, WorkerInfo } from '../fleet-state.ts';
+import type {
+  AssignedSlot,
+  FleetState,
+  Held,
+  HeldSlot,
+  SlotState,
+  WorkerInfo,
+  WorkerRecord,
+} from '../fleet-state.ts';
 import { NO_NOTICES, nextVersion, type Step, TO_COORDINATORS, withEntry } from './step.ts';
 
 export interface RegisterRequest {
@@ -36,7 +44,13 @@ export function register(
   const held = new Map<string, Held>(
     inventory.map(({ slot, epoch, state, detail }) => [slot, { epoch, state, detail }]),
   );
-  const record = { info: worker, expiresUs: nowUs + ttlMs * 1000, isDraining, held };
+  const record: WorkerRecord = {
+    info: worker,
+    expiresUs: nowUs + ttlMs * 1000,
+    // Once on its way out, always: somebody may have said so while the worker did not listen.
+    isDraining: isDraining || state.workers.get(worker.id)?.isDraining === true,
+    held,
+  };
   return {
     state: {
       ...state,

@@ -5,11 +5,8 @@
 local worker = ARGV[2]
 redis.call('ZADD', key('workers'), text(now + tonumber(ARGV[4])), worker)
 redis.call('HSET', key('worker-info'), worker, ARGV[3])
-if ARGV[5] == '1' then
-  redis.call('SADD', key('draining'), worker)
-else
-  redis.call('SREM', key('draining'), worker)
-end
+-- Once on its way out, always: somebody may have said so while the worker did not listen.
+if ARGV[5] == '1' then redis.call('SADD', key('draining'), worker) end
 local held = key('held:' .. worker)
 redis.call('DEL', held)
 for at = 6, #ARGV, 2 do

@@ -31,16 +31,25 @@ export interface SimSettings {
   readonly helloDelayMs: number | null;
   /** A connection's life, then `warning` and `refresh_requested`. 0 is for ever. Default 18,060,000. */
   readonly connectionLifeMs: number;
+  /** Say `warning` before `refresh_requested`; Slack does not always. Default true. */
+  readonly warnsBeforeRefresh: boolean;
   /** From `warning` to `refresh_requested`, and from that to the end. Default 10,000. */
   readonly closeGraceMs: number;
   /** TCP stays open so long after the close handshake, as Slack keeps it. Default 30,000. */
   readonly tcpLingerMs: number;
-  /** A half-open connection (`cut` silently) stays registered so long. Default 300,000. */
+  /**
+   * A connection whose TCP ends without a close handshake is still counted for `ghostLifeMs`, and swallows its share
+   * of the payloads. Default false (a guess: how often Slack fails to notice is not known).
+   */
+  readonly ghosts: boolean;
+  /** A half-open connection (`cut` silently), or a ghost, stays registered so long. Default 300,000 (a guess). */
   readonly ghostLifeMs: number;
   /** Connections per app; one more gets `too_many_websockets`. Default 10. */
   readonly maxConnections: number;
   /** A ticket opens one connection only. Default true (a guess). */
   readonly singleUseTickets: boolean;
+  /** A ticket opens connections for so long after it was given out. Default 60,000 (a guess). */
+  readonly ticketLifeMs: number;
   /** What a used code answers, until it would have expired. Default `invalid_code` (a guess). */
   readonly usedCodeError: 'invalid_code' | 'code_already_used';
   /** A connection that was asked to go still gets payloads until it is closed. Default true (a guess). */

@@ -131,7 +131,7 @@ export interface SimConnection {
   readonly openedAt: number;
   /**
    * `opening`: accepted, `hello` not yet sent; `open`; `closing`: a disconnect frame was sent or the close
-   * handshake began; `silent`: half-open by `cut`, still counted and still swallowing payloads.
+   * handshake began; `silent`: half-open by `cut` or gone as a ghost, still counted and still swallowing payloads.
    */
   readonly state: 'opening' | 'open' | 'closing' | 'silent';
   readonly delivered: number;

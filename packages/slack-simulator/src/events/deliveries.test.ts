@@ -96,3 +96,18 @@ test('slash commands are never delivered again, and an ack may answer them', asy
   expect(seen).toMatchObject({ text: 'Here is help', ephemeral: true });
   expect(client.frames.filter((one) => one.envelope_id === frame.envelope_id)).toHaveLength(1);
 });
+
+test('a late ack does not stop the next delivery', async () => {
+  await control().changeSettings({ retryDelaysMs: [60_000] });
+  const client = await connect();
+  await sayIm('hello');
+  const first = await client.frame('events_api');
+  clock.advance(3_000);
+  client.ack(first);
+  await until(async () => (await control().record()).acks[0]?.kind === 'late', 'the ack');
+  clock.advance(60_000);
+  const second = await client.frame('events_api', 1);
+  expect(second.payload?.event_id).toBe(first.payload?.event_id);
+  client.ack(second);
+  await until(async () => (await control().record()).events[0]?.outcome === 'acked', 'the ack in time');
+});

@@ -5,7 +5,7 @@ import type { SimCut } from '../control/requests.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { SimConnection } from '../control/state.ts';
 import { createTimers, type Timers } from '../timers.ts';
-import { onceEnded } from './once-ended.ts';
+import { watchEnding } from './watch-ending.ts';
 
 /** One Socket Mode connection, from the upgrade to its last payload. */
 export interface Connection {
@@ -89,10 +89,7 @@ export function createConnection(parts: ConnectionParts): Connection {
     if (state === 'opening') become('open');
   };
 
-  onceEnded(ws, socket, parts, () => {
-    timers.clear();
-    parts.onEnd();
-  });
+  const { forget, giveUp } = watchEnding(parts, timers, () => become('silent'));
   ws.on('message', (frame, isBinary) => {
     if (!isBinary && state !== 'silent') parts.onFrame(frame.toString());
   });
@@ -101,7 +98,7 @@ export function createConnection(parts: ConnectionParts): Connection {
     id,
     appId,
     start: () => {
-      keepAlive(parts, timers, () => isOpen() && !isMuted);
+      keepAlive(parts, timers, () => isOpen() && !isMuted, giveUp);
       scheduleLife(parts, timers, greet, disconnect);
     },
     view: () => ({
@@ -132,10 +129,12 @@ export function createConnection(parts: ConnectionParts): Connection {
       parts.onChange();
     },
     cut: (how) => {
+      // Of a ghost nothing is left to cut but its place in the count.
+      if (socket.destroyed) return forget();
       if (how !== 'silent') return endBy(parts, how);
       become('silent');
       ws.pause();
-      timers.after(parts.settings().ghostLifeMs, () => socket.destroy());
+      timers.after(parts.settings().ghostLifeMs, giveUp);
     },
   };
 }
@@ -145,13 +144,13 @@ function endBy({ ws, socket }: ConnectionParts, how: Exclude<SimCut, 'silent'>):
   else ws.close(1000);
 }
 
-function keepAlive(parts: ConnectionParts, timers: Timers, isOpen: () => boolean): void {
+function keepAlive(parts: ConnectionParts, timers: Timers, isOpen: () => boolean, giveUp: () => void): void {
   let missedPongs = 0;
   const { ws, settings } = parts;
   const ping = () => {
     if (settings().pingIntervalMs > 0 && isOpen()) {
       if (missedPongs >= MAX_MISSED_PONGS) {
-        ws.terminate();
+        giveUp();
         return;
       }
       missedPongs += 1;
@@ -182,7 +181,7 @@ function scheduleLife(
   else if (helloDelayMs !== null) timers.after(helloDelayMs, greet);
   if (parts.lifeMs <= 0) return;
   timers.after(Math.max(0, parts.lifeMs - closeGraceMs), () => {
-    disconnect('warning');
+    if (parts.settings().warnsBeforeRefresh) disconnect('warning');
     timers.after(closeGraceMs, () => disconnect('refresh_requested'));
   });
 }

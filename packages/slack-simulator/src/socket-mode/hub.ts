@@ -46,7 +46,7 @@ export function createHub(parts: HubParts): Hub {
     maxPayload: MAX_FRAME_BYTES,
     clientTracking: false,
   });
-  const tickets = createTickets(parts.ids, parts.clock, () => parts.settings().singleUseTickets);
+  const tickets = createTickets(parts.ids, parts.clock, parts.settings);
   const byApp = new Map<string, Connection[]>();
   const sockets = new Map<Socket, WebSocket>();
   let isClosing = false;

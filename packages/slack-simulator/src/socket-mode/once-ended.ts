@@ -5,26 +5,28 @@ import type { SimulatorClock } from '../clock.ts';
 /**
  * Calls `ended` when the close handshake is done or TCP is gone. In between the two, Slack keeps TCP open, which
  * `ws` as a server would not: so the end that it asks for is put off, unless the other side ended TCP itself.
+ * `isPolite`: the handshake was done.
  */
 export function onceEnded(
   ws: WebSocket,
   socket: Socket,
   parts: { readonly clock: SimulatorClock; readonly lingerMs: () => number },
-  ended: () => void,
+  ended: (isPolite: boolean) => void,
 ): void {
   let isOver = false;
-  const over = () => {
+  const over = (isPolite: boolean) => {
     if (isOver) return;
     isOver = true;
-    ended();
+    ended(isPolite);
   };
   const endTcp = socket.end.bind(socket) as () => Socket;
   let cancelLinger = () => {};
   socket.end = () => {
-    over();
+    const isCutOff = socket.readableEnded || socket.destroyed;
+    over(!isCutOff);
     cancelLinger();
     const lingerMs = parts.lingerMs();
-    if (lingerMs === 0 || socket.readableEnded || socket.destroyed) return endTcp();
+    if (lingerMs === 0 || isCutOff) return endTcp();
     cancelLinger = parts.clock.after(lingerMs, endTcp);
     return socket;
   };
@@ -32,6 +34,6 @@ export function onceEnded(
   ws.on('error', () => {});
   socket.on('close', () => {
     cancelLinger();
-    over();
+    over(false);
   });
 }

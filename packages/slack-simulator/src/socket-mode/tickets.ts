@@ -1,4 +1,5 @@
 import type { SimulatorClock } from '../clock.ts';
+import type { SimSettings } from '../control/settings.ts';
 import type { Ids } from '../state/ids.ts';
 
 /** Admission to one connection each, or where Slack is taken to be lenient, to any number within its life. */
@@ -8,21 +9,19 @@ export interface Tickets {
   use(ticket: string): string | null;
 }
 
-const TICKET_LIFE_MS = 60_000;
-
-/** `singleUse()`: asked at each use. */
-export function createTickets(ids: Ids, clock: SimulatorClock, singleUse: () => boolean): Tickets {
+export function createTickets(ids: Ids, clock: SimulatorClock, settings: () => SimSettings): Tickets {
   const open = new Map<string, { appId: string; forget: () => void }>();
   return {
     issue: (appId) => {
       const ticket = `${ids.secret()}-${ids.secret()}`;
-      open.set(ticket, { appId, forget: clock.after(TICKET_LIFE_MS, () => open.delete(ticket)) });
+      const forget = clock.after(settings().ticketLifeMs, () => open.delete(ticket));
+      open.set(ticket, { appId, forget });
       return ticket;
     },
     use: (ticket) => {
       const found = open.get(ticket);
       if (!found) return null;
-      if (singleUse()) {
+      if (settings().singleUseTickets) {
         open.delete(ticket);
         found.forget();
       }

@@ -51,11 +51,29 @@ export const SWITCH_GROUPS: readonly SwitchGroup[] = [
         words: 'TCP stays open for',
         does: 'After the close handshake, as Slack keeps it. Clients that wait for its end wait so long.',
       },
-      ghostLifeMs: { words: 'Ghosts stay for', does: 'How long a half-open connection is counted and fed.' },
+      ghosts: {
+        words: 'Leave ghosts',
+        does: 'A connection that breaks off stays counted for a while and swallows payloads.',
+        isGuess: true,
+      },
+      ghostLifeMs: {
+        words: 'Ghosts stay for',
+        does: 'How long they, and half-open connections, are counted and fed.',
+        isGuess: true,
+      },
+      warnsBeforeRefresh: {
+        words: 'Warn before the end',
+        does: 'Whether warning comes before refresh_requested, as it does not always.',
+      },
       maxConnections: { words: 'Connections per app', does: 'One more gets too_many_websockets.' },
       singleUseTickets: {
         words: 'Tickets open once',
         does: 'The address from apps.connections.open opens one connection only.',
+        isGuess: true,
+      },
+      ticketLifeMs: {
+        words: 'Life of a ticket',
+        does: 'How long the address from apps.connections.open admits a connection.',
         isGuess: true,
       },
       closingTakesPayloads: {

@@ -1,6 +1,7 @@
 import { EmbeddedError } from '@muster/embedded';
 import { ConfigurationError, describeError, systemClock } from '@muster/process';
 import { startLocal } from './app.ts';
+import { deploy } from './deploy.ts';
 import { watchLaunchParent } from './launch-parent.ts';
 import { createProgress } from './progress.ts';
 import { migrateOnly } from './schema.ts';
@@ -18,6 +19,8 @@ let firstSignalMs: number | null = null;
 
 const task = process.argv[2];
 if (task === 'sign-in') await run(async () => say(await newSignInLink(process.env, root)));
+else if (task === 'deploy')
+  await run(() => deploy({ environment: process.env, root, clock: systemClock, say }));
 else if (task === 'migrate') await run(async () => say(await migrateOnly(process.env, root)));
 else await start();
 

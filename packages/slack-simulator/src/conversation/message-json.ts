@@ -18,7 +18,7 @@ export function messageJson(
     ...(message.botId ? { bot_id: message.botId } : {}),
     ...(message.appId ? { app_id: message.appId } : {}),
     text: message.text,
-    team: workspace.id,
+    ...teamOf(workspace, message),
     ...(bot ? { bot_profile: bot } : {}),
     ...(message.edited ? { edited: message.edited } : {}),
   };
@@ -27,6 +27,7 @@ export function messageJson(
   return {
     ...base,
     ...subtypeOf(message),
+    ...particulars(message),
     ...contents(message, withMetadata),
     ...threadParts(workspace, channel, message),
     ...(message.reactions.length > 0
@@ -49,6 +50,18 @@ function tombstone(message: Message): Pick<SimMessage, 'type' | 'subtype' | 'use
 
 function subtypeOf(message: Message): { subtype?: string } {
   return message.broadcast ? { subtype: 'thread_broadcast' } : {};
+}
+
+/** Of a message that tells of something: its own subtype, and what changed. */
+function particulars(message: Message): { subtype?: string } {
+  return message.particulars === null ? {} : (JSON.parse(message.particulars) as { subtype: string });
+}
+
+/** Slack's types of these know no team: https://docs.slack.dev/reference/events/message.channel_topic */
+const WITHOUT_TEAM = ['channel_topic', 'channel_purpose'];
+
+function teamOf(workspace: Workspace, message: Message): { team?: string } {
+  return WITHOUT_TEAM.includes(particulars(message).subtype ?? '') ? {} : { team: workspace.id };
 }
 
 function contents(

@@ -33,6 +33,7 @@ export function post(slack: Slack, place: Place, draft: Draft): Message {
     blocks: null,
     attachments: null,
     metadata: null,
+    particulars: null,
     edited: null,
     reactions: [],
     ...draft,

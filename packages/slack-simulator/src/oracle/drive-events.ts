@@ -1,9 +1,10 @@
 import type { Control } from '../control/control.ts';
 import { EVENT_TYPES } from '../events/event-types.ts';
 import { startSimulator } from '../start-simulator.ts';
-import { openRaw } from '../testing/raw-client.ts';
+import { api, openRaw } from '../testing/raw-client.ts';
 import { until } from '../testing/until.ts';
 import { ACME, ADA, BEN, GENERAL, LEADS } from '../testing/world.ts';
+import { CHANNEL_SCOPES, driveChannels } from './drive-channels.ts';
 
 export type Payload = Readonly<Record<string, unknown>> & {
   readonly event: Readonly<Record<string, unknown>>;
@@ -19,17 +20,29 @@ export async function driveEvents(): Promise<readonly Payload[]> {
     await control.changeSettings({ pingIntervalMs: 0, tcpLingerMs: 0, rateLimits: false });
     const app = await control.addApp({
       events: [...EVENT_TYPES, ...KINDS.map((kind) => `message.${kind}`)],
-      scopes: ['app_mentions:read', 'chat:write', 'reactions:read', 'users:read', 'channels:read'].concat(
-        KINDS.map((kind) => `${kind}:history`),
-      ),
+      scopes: [
+        'app_mentions:read',
+        'chat:write',
+        'reactions:read',
+        'users:read',
+        'channels:read',
+        'groups:read',
+        ...CHANNEL_SCOPES,
+        ...KINDS.map((kind) => `${kind}:history`),
+      ],
     });
-    const { botUserId } = await control.install(ACME, app.id, { channels: [GENERAL, LEADS] });
+    const { botUserId, botToken } = await control.install(ACME, app.id, { channels: [GENERAL, LEADS] });
     const client = await openRaw(simulator.apiUrl, app.appToken);
     await client.frame('hello');
     await talk(control, app.id, botUserId);
     await control.changePerson(ACME, BEN, { realName: 'Benjamin Ito' });
     await control.invite(ACME, 'C0ACMEDAILY', botUserId);
     await control.kick(ACME, GENERAL, BEN);
+    const channels = await driveChannels((method, args) => api(simulator.apiUrl, method, botToken, args));
+    for (const channel of channels) {
+      await control.archiveChannel(ACME, channel, false);
+      await control.kick(ACME, channel, botUserId);
+    }
     await control.uninstall(ACME, app.id);
     const sent = (await control.record({ limit: 1_000 })).deliveries.length;
     const envelopes = () => client.frames.filter(({ type }) => type === 'events_api');

@@ -3,15 +3,14 @@ import type { SimAppCredentials } from '../control/requests.ts';
 import { startSimulator } from '../start-simulator.ts';
 import { api } from '../testing/raw-client.ts';
 import { ACME, ADA, BEN, GENERAL } from '../testing/world.ts';
+import { type Ask, CHANNEL_SCOPES, driveChannels } from './drive-channels.ts';
 
 export interface Answer {
   readonly method: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-type Args = Readonly<Record<string, unknown>>;
-type Ask = (method: string, args?: Args, token?: string | null) => Promise<Record<string, unknown>>;
-
+const PERSON_SCOPES = ['channels:read', 'channels:write'];
 const DAILY = 'C0ACMEDAILY';
 const REDIRECT = 'http://localhost:3999/slack/oauth_redirect';
 const BLOCKS = [
@@ -34,8 +33,16 @@ export async function driveMethods(): Promise<readonly Answer[]> {
     );
     const app = await control.addApp({
       redirectUrls: [REDIRECT],
-      scopes: ['chat:write', 'reactions:write', 'users:read', 'team:read', 'channels:join', ...families],
-      userScopes: ['channels:read'],
+      scopes: [
+        'chat:write',
+        'reactions:write',
+        'users:read',
+        'team:read',
+        'channels:join',
+        ...CHANNEL_SCOPES,
+        ...families,
+      ],
+      userScopes: PERSON_SCOPES,
     });
     const { botToken, botId } = await control.install(ACME, app.id, { channels: [GENERAL] });
     const ask: Ask = async (method, args = {}, token = botToken) => {
@@ -48,6 +55,8 @@ export async function driveMethods(): Promise<readonly Answer[]> {
     await ask('apps.connections.open', {}, app.appToken);
     await readPlaces(ask, botId);
     await write(ask, control);
+    const channels = await driveChannels(ask);
+    await asPerson(ask, { app, authorizeUrl: simulator.authorizeUrl, channel: channels[0] });
     await renew(ask, control, simulator.authorizeUrl);
     await signIn(ask, app, simulator.url);
     await comeAndGo(ask, app, simulator.authorizeUrl);
@@ -90,6 +99,20 @@ async function write(ask: Ask, control: Control): Promise<void> {
   await ask('chat.delete', { channel: GENERAL, ts });
 }
 
+/** What only people may do. */
+async function asPerson(
+  ask: Ask,
+  {
+    app,
+    authorizeUrl,
+    channel,
+  }: { readonly app: SimAppCredentials; readonly authorizeUrl: string; readonly channel: string | undefined },
+): Promise<void> {
+  const token = await personToken(ask, app, authorizeUrl);
+  await ask('conversations.unarchive', { channel }, token);
+  await ask('auth.revoke', {}, token);
+}
+
 /** An app that rotates its tokens: of a bot and of a person, by a code, by an exchange, and refreshed. */
 async function renew(ask: Ask, control: Control, authorizeUrl: string): Promise<void> {
   const app = await control.addApp({ redirectUrls: [REDIRECT] });
@@ -122,20 +145,25 @@ async function signIn(ask: Ask, app: SimAppCredentials, url: string): Promise<vo
 
 /** By OAuth with a person's token too, then out again in both ways. */
 async function comeAndGo(ask: Ask, app: SimAppCredentials, authorizeUrl: string): Promise<void> {
+  const token = await personToken(ask, app, authorizeUrl);
+  await ask('auth.test', {}, token);
+  await ask('auth.revoke', {}, token);
+  await ask('apps.uninstall', { client_id: app.clientId, client_secret: app.clientSecret });
+}
+
+/** Ben installs the app and gives it his own token too. */
+async function personToken(ask: Ask, app: SimAppCredentials, authorizeUrl: string): Promise<string> {
   const secrets = { client_id: app.clientId, client_secret: app.clientSecret };
   const code = await consent(app, authorizeUrl);
   const { authed_user } = await ask('oauth.v2.access', { ...secrets, code, redirect_uri: REDIRECT }, null);
-  const { access_token } = authed_user as { access_token: string };
-  await ask('auth.test', {}, access_token);
-  await ask('auth.revoke', {}, access_token);
-  await ask('apps.uninstall', secrets);
+  return (authed_user as { access_token: string }).access_token;
 }
 
 /** Ben allows what the app asks for. Resolves with the code. */
 async function consent(
   app: SimAppCredentials,
   authorizeUrl: string,
-  asked: Readonly<Record<string, string>> = { scope: 'chat:write', user_scope: 'channels:read' },
+  asked: Readonly<Record<string, string>> = { scope: 'chat:write', user_scope: PERSON_SCOPES.join(',') },
 ): Promise<string> {
   const query = new URLSearchParams({ ...asked, client_id: app.clientId, redirect_uri: REDIRECT });
   const answer = await fetch(`${authorizeUrl}?${query}`, {

@@ -77,7 +77,10 @@ describe('events', () => {
     const expected = ['undefined', 'message_changed', 'message_deleted', 'thread_broadcast'].flatMap(
       (subtype) => ['channel', 'group', 'im', 'mpim'].map((kind) => `${subtype} ${kind}`),
     );
-    expect(distinct(forms).sort()).toEqual(expected.sort());
+    const told = ['archive', 'unarchive', 'name', 'topic', 'purpose'].flatMap((what) =>
+      ['channel', 'group'].map((kind) => `channel_${what} ${kind}`),
+    );
+    expect(distinct(forms).sort()).toEqual([...expected, ...told].sort());
     expect(messages.map(({ message }) => (message as { subtype?: string } | undefined)?.subtype)).toContain(
       'tombstone',
     );

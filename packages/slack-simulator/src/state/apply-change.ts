@@ -1,6 +1,14 @@
 import type { Change, MessageChange, NewChannel } from './change.ts';
 import { DEFAULT_FEATURES } from './default-settings.ts';
-import { type Channel, homeKey, imKey, type Message, type Workspace, type World } from './model.ts';
+import {
+  type Channel,
+  type Heading,
+  homeKey,
+  imKey,
+  type Message,
+  type Workspace,
+  type World,
+} from './model.ts';
 import { microsOf } from './timestamps.ts';
 
 /**
@@ -79,6 +87,12 @@ function applyInChannel(
     case 'archived':
       channel.archived = change.archived;
       return;
+    case 'details':
+      Object.assign(channel, change.details);
+      return;
+    case 'view':
+      channel.views.set(change.user, change.view);
+      return;
     case 'member':
       if (change.joins) channel.members.add(change.user);
       else channel.members.delete(change.user);
@@ -94,6 +108,8 @@ function applyInChannel(
       return;
   }
 }
+
+const NO_HEADING: Heading = Object.freeze({ value: '', creator: '', lastSet: 0 });
 
 function addWorkspace(world: World, made: { id: string; name: string; domain: string }): void {
   world.workspaces.set(made.id, {
@@ -114,16 +130,22 @@ function addChannel(workspace: Workspace, made: NewChannel): void {
     ...made,
     members: new Set(made.members),
     archived: false,
+    topic: NO_HEADING,
+    purpose: NO_HEADING,
+    previousNames: [],
+    views: new Map(),
     messages: [],
     byTs: new Map(),
     threads: new Map(),
     ephemerals: [],
   });
   const [one, other] = made.members;
-  if (made.kind === 'im' && one && other) workspace.ims.set(imKey(one, other), made.id);
+  if (made.kind === 'im' && one) workspace.ims.set(imKey(one, other ?? one), made.id);
 }
 
 function addMessage(channel: Channel, message: Message): void {
+  // Journals of earlier versions know nothing of it.
+  message.particulars ??= null;
   channel.byTs.set(message.ts, message);
   if (message.ephemeralUser) {
     channel.ephemerals.push(message);

@@ -1,6 +1,6 @@
 import type { JsonWebKey } from 'node:crypto';
 import type { SimSettings } from '../control/settings.ts';
-import type { App, Channel, Home, Installation, Message, Token, User } from './model.ts';
+import type { App, Channel, ChannelView, Home, Installation, Message, Token, User } from './model.ts';
 
 /** One step of the world, as the journal keeps it: a line of JSON each. */
 export type Change =
@@ -17,6 +17,19 @@ export type Change =
   | { readonly type: 'channel'; readonly team: string; readonly channel: NewChannel }
   | { readonly type: 'archived'; readonly team: string; readonly channel: string; readonly archived: boolean }
   | {
+      readonly type: 'details';
+      readonly team: string;
+      readonly channel: string;
+      readonly details: ChannelDetails;
+    }
+  | {
+      readonly type: 'view';
+      readonly team: string;
+      readonly channel: string;
+      readonly user: string;
+      readonly view: ChannelView;
+    }
+  | {
       readonly type: 'member';
       readonly team: string;
       readonly channel: string;
@@ -31,6 +44,9 @@ export type Change =
       readonly ts: string;
       readonly change: MessageChange;
     };
+
+/** The parts of a channel that may change; what is absent stays. */
+export type ChannelDetails = Partial<Pick<Channel, 'name' | 'topic' | 'purpose' | 'previousNames'>>;
 
 /** The parts of a message that may change; what is absent stays. */
 export type MessageChange = Partial<

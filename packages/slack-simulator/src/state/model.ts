@@ -94,15 +94,36 @@ export interface Installation {
   readonly active: boolean;
 }
 
+/** A channel's topic or purpose. `lastSet`: seconds since 1970, 0 when it was never set. */
+export interface Heading {
+  readonly value: string;
+  readonly creator: string;
+  readonly lastSet: number;
+}
+
+/** What one member made of a channel. */
+export interface ChannelView {
+  /** The `ts` up to which they have read. */
+  readonly lastRead: string;
+  /** False for a direct message that they closed. */
+  readonly open: boolean;
+}
+
 export interface Channel {
   readonly id: string;
-  readonly name: string;
+  name: string;
   readonly kind: SimChannelKind;
   readonly creator: string;
   /** Seconds since 1970. */
   readonly created: number;
   readonly members: Set<string>;
   archived: boolean;
+  topic: Heading;
+  purpose: Heading;
+  /** Oldest first. */
+  previousNames: readonly string[];
+  /** By user; whoever did nothing special has none. */
+  readonly views: Map<string, ChannelView>;
   /** What the channel itself shows, by `ts`; deleted ones stay as marked entries. */
   readonly messages: Message[];
   readonly byTs: Map<string, Message>;
@@ -125,6 +146,8 @@ export interface Message {
   blocks: string | null;
   attachments: string | null;
   metadata: string | null;
+  /** Of a message that tells of something: its subtype and what belongs to it, as JSON text. */
+  particulars: string | null;
   edited: { readonly user: string; readonly ts: string } | null;
   reactions: { name: string; users: string[] }[];
   /** `tombstone`: deleted, but its thread lives on. */

@@ -2,7 +2,10 @@ import type { CodeStore } from '../oauth/codes.ts';
 import { authMethods } from './auth.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
+import { directMessageMethods } from './direct-messages.ts';
 import { historyMethods } from './history.ts';
+import { manageMethods } from './manage-conversations.ts';
+import { membershipMethods } from './membership.ts';
 import type { Method } from './method.ts';
 import { oauthMethods } from './oauth.ts';
 import { openidMethods } from './openid.ts';
@@ -17,6 +20,9 @@ export function allMethods(codes: CodeStore): ReadonlyMap<string, Method> {
       ...authMethods,
       ...chatMethods,
       ...conversationMethods,
+      ...manageMethods,
+      ...membershipMethods,
+      ...directMessageMethods,
       ...historyMethods,
       ...userMethods,
       ...reactionMethods,

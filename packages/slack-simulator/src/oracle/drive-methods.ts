@@ -37,6 +37,9 @@ export async function driveMethods(): Promise<readonly Answer[]> {
         'chat:write',
         'reactions:write',
         'users:read',
+        'users:read.email',
+        'users.profile:read',
+        'users:write',
         'team:read',
         'channels:join',
         ...CHANNEL_SCOPES,
@@ -70,6 +73,12 @@ async function readPlaces(ask: Ask, botId: string): Promise<void> {
   await ask('team.info');
   await ask('users.list');
   await ask('users.info', { user: ADA });
+  await ask('users.lookupByEmail', { email: 'ada@acme.example' });
+  await ask('users.profile.get', { user: ADA });
+  await ask('users.getPresence', { user: ADA });
+  await ask('users.getPresence');
+  await ask('users.setPresence', { presence: 'away' });
+  await ask('users.conversations', { types: 'public_channel,private_channel,im,mpim' });
   await ask('bots.info', { bot: botId });
   await ask('conversations.open', { users: ADA });
   await ask('conversations.list', { types: 'public_channel,private_channel,im,mpim', limit: 2 });

@@ -61,6 +61,10 @@ function applyInWorkspace(world: World, workspace: Workspace, change: ChangeInWo
     case 'user':
       workspace.users.set(change.user.id, change.user);
       return;
+    case 'presence':
+      if (change.away) workspace.away.add(change.user);
+      else workspace.away.delete(change.user);
+      return;
     case 'installation':
       workspace.installations.set(change.installation.appId, change.installation);
       return;
@@ -80,7 +84,7 @@ function applyInChannel(
   channel: Channel,
   change: Exclude<
     ChangeInWorkspace,
-    { readonly type: 'active' | 'user' | 'installation' | 'home' | 'channel' }
+    { readonly type: 'active' | 'user' | 'presence' | 'installation' | 'home' | 'channel' }
   >,
 ): void {
   switch (change.type) {
@@ -121,6 +125,7 @@ function addWorkspace(world: World, made: { id: string; name: string; domain: st
     channels: new Map(),
     installations: new Map(),
     ims: new Map(),
+    away: new Set(),
     homes: new Map(),
   });
 }

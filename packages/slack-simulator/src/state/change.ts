@@ -12,6 +12,7 @@ export type Change =
   | { readonly type: 'workspace'; readonly id: string; readonly name: string; readonly domain: string }
   | { readonly type: 'active'; readonly team: string; readonly active: boolean }
   | { readonly type: 'user'; readonly team: string; readonly user: User }
+  | { readonly type: 'presence'; readonly team: string; readonly user: string; readonly away: boolean }
   | { readonly type: 'installation'; readonly team: string; readonly installation: Installation }
   | { readonly type: 'home'; readonly team: string; readonly home: Home }
   | { readonly type: 'channel'; readonly team: string; readonly channel: NewChannel }

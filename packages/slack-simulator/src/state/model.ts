@@ -64,6 +64,8 @@ export interface Workspace {
   readonly installations: Map<string, Installation>;
   /** Direct messages by `imKey`. */
   readonly ims: Map<string, string>;
+  /** Users who set themselves away. */
+  readonly away: Set<string>;
   /** Home tabs by `homeKey`. */
   readonly homes: Map<string, Home>;
 }

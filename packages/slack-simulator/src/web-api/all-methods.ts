@@ -9,6 +9,7 @@ import { membershipMethods } from './membership.ts';
 import type { Method } from './method.ts';
 import { oauthMethods } from './oauth.ts';
 import { openidMethods } from './openid.ts';
+import { presenceMethods } from './presence.ts';
 import { reactionMethods } from './reactions.ts';
 import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
@@ -25,6 +26,7 @@ export function allMethods(codes: CodeStore): ReadonlyMap<string, Method> {
       ...directMessageMethods,
       ...historyMethods,
       ...userMethods,
+      ...presenceMethods,
       ...reactionMethods,
       ...viewMethods,
       ...oauthMethods(codes),

@@ -9,6 +9,8 @@ import { createDeliveries } from './events/deliveries.ts';
 import { createEventCap } from './events/event-cap.ts';
 import { createFailingApps } from './events/failing-apps.ts';
 import { sendRateLimited } from './events/rate-limited.ts';
+import { createKeptFiles, createMemoryFiles } from './files/file-store.ts';
+import { createUploads } from './files/uploads.ts';
 import { createNotices } from './http/notices.ts';
 import { buildServer } from './http/server.ts';
 import { createInteractions } from './interactivity/interactions.ts';
@@ -88,6 +90,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       throw error;
     });
   if (url === '') url = address;
+  keeper.world.publicUrl = url;
   let stopped: Promise<void> | null = null;
   const end = async () => {
     await slack.hub.close();
@@ -150,6 +153,8 @@ function assemble(
     wire,
     deliveries,
     hub,
+    files: options.stateDir === undefined ? createMemoryFiles() : createKeptFiles(options.stateDir),
+    uploads: createUploads(ids),
     interactions: createInteractions({ ids, clock, settings, tell: notices.tell }),
     eventCap,
     notices,

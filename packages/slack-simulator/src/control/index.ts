@@ -15,7 +15,7 @@ export type {
   SimSurface,
   SimView,
 } from './interactivity.ts';
-export type { SimMessage, SimMessageQuery, SimMessages } from './messages.ts';
+export type { SimFile, SimMessage, SimMessageQuery, SimMessages } from './messages.ts';
 export type { SimAck, SimCall, SimDelivery, SimRecord, SimSentEvent } from './record.ts';
 export type {
   SimAppCredentials,

@@ -1,4 +1,5 @@
 import type { SimMessage } from '../control/messages.ts';
+import { fileJson } from '../files/file-json.ts';
 import type { Channel, Message, Workspace } from '../state/model.ts';
 import { richTextBlock } from '../text/rich-text.ts';
 
@@ -29,6 +30,7 @@ export function messageJson(
     ...subtypeOf(message),
     ...particulars(message),
     ...contents(message, withMetadata),
+    ...filesOf(workspace, message),
     ...threadParts(workspace, channel, message),
     ...(message.reactions.length > 0
       ? { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) }
@@ -55,6 +57,16 @@ function subtypeOf(message: Message): { subtype?: string } {
 /** Of a message that tells of something: its own subtype, and what changed. */
 function particulars(message: Message): { subtype?: string } {
   return message.particulars === null ? {} : (JSON.parse(message.particulars) as { subtype: string });
+}
+
+function filesOf(workspace: Workspace, { files }: Message): Pick<SimMessage, 'files'> {
+  if (files.length === 0) return {};
+  return {
+    files: files.flatMap((id) => {
+      const file = workspace.files.get(id);
+      return file ? [fileJson(workspace, file)] : [];
+    }),
+  };
 }
 
 /** Slack's types of these know no team: https://docs.slack.dev/reference/events/message.channel_topic */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { SimMessage } from '../control/messages.ts';
 import { publishChanged, publishDeleted, publishMessage } from '../events/publish.ts';
 import { newTs, type Slack, settingsOf } from '../slack.ts';
 import type { MessageChange } from '../state/change.ts';
@@ -34,6 +35,7 @@ export function post(slack: Slack, place: Place, draft: Draft): Message {
     attachments: null,
     metadata: null,
     particulars: null,
+    files: [],
     edited: null,
     reactions: [],
     ...draft,
@@ -83,13 +85,19 @@ export function remove(slack: Slack, place: Place, message: Message): void {
   if (!message.ephemeralUser) publishDeleted(slack, workspace, channel, previous);
 }
 
+/** Tells page and apps that a message is no longer what it was. */
+export function tellChanged(slack: Slack, place: Place, message: Message, previous: SimMessage): void {
+  const { workspace, channel } = place;
+  slack.notices.tell({ type: 'changed', ...noticeOf(place, message) });
+  if (message.ephemeralUser) return;
+  publishChanged(slack, workspace, channel, messageJson(workspace, channel, message, true), previous);
+}
+
 function changeMessage(slack: Slack, place: Place, message: Message, change: MessageChange): void {
   const { workspace, channel } = place;
   const previous = messageJson(workspace, channel, message, true);
   commitEdit(slack, place, message, change);
-  slack.notices.tell({ type: 'changed', ...noticeOf(place, message) });
-  if (message.ephemeralUser) return;
-  publishChanged(slack, workspace, channel, messageJson(workspace, channel, message, true), previous);
+  tellChanged(slack, place, message, previous);
 }
 
 function commitEdit(

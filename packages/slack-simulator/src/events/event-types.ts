@@ -8,6 +8,8 @@ export const EVENT_TYPES = [
   'channel_left',
   'channel_rename',
   'channel_unarchive',
+  'file_deleted',
+  'file_shared',
   'group_archive',
   'group_left',
   'group_rename',

@@ -26,6 +26,8 @@ const SCOPES: Readonly<Record<string, string>> = {
   channel_left: 'channels:read',
   channel_rename: 'channels:read',
   channel_unarchive: 'channels:read',
+  file_deleted: 'files:read',
+  file_shared: 'files:read',
   group_archive: 'groups:read',
   group_left: 'groups:read',
   group_rename: 'groups:read',

@@ -5,6 +5,7 @@ import { api, openRaw } from '../testing/raw-client.ts';
 import { until } from '../testing/until.ts';
 import { ACME, ADA, BEN, GENERAL, LEADS } from '../testing/world.ts';
 import { CHANNEL_SCOPES, driveChannels } from './drive-channels.ts';
+import { driveFiles, FILE_SCOPES } from './drive-files.ts';
 
 export type Payload = Readonly<Record<string, unknown>> & {
   readonly event: Readonly<Record<string, unknown>>;
@@ -28,17 +29,20 @@ export async function driveEvents(): Promise<readonly Payload[]> {
         'channels:read',
         'groups:read',
         ...CHANNEL_SCOPES,
+        ...FILE_SCOPES,
         ...KINDS.map((kind) => `${kind}:history`),
       ],
     });
     const { botUserId, botToken } = await control.install(ACME, app.id, { channels: [GENERAL, LEADS] });
     const client = await openRaw(simulator.apiUrl, app.appToken);
     await client.frame('hello');
-    await talk(control, app.id, botUserId);
+    const mpim = await talk(control, app.id, botUserId);
     await control.changePerson(ACME, BEN, { realName: 'Benjamin Ito' });
     await control.invite(ACME, 'C0ACMEDAILY', botUserId);
     await control.kick(ACME, GENERAL, BEN);
-    const channels = await driveChannels((method, args) => api(simulator.apiUrl, method, botToken, args));
+    const ask = (method: string, args = {}) => api(simulator.apiUrl, method, botToken, args);
+    await driveFiles(ask, [GENERAL, LEADS, mpim, ADA]);
+    const channels = await driveChannels(ask);
     for (const channel of channels) {
       await control.archiveChannel(ACME, channel, false);
       await control.kick(ACME, channel, botUserId);
@@ -53,8 +57,8 @@ export async function driveEvents(): Promise<readonly Payload[]> {
   }
 }
 
-/** Messages of every form in every kind of channel. */
-async function talk(control: Control, appId: string, bot: string): Promise<void> {
+/** Messages of every form in every kind of channel. Resolves with the conversation of several people. */
+async function talk(control: Control, appId: string, bot: string): Promise<string> {
   const { id: mpim } = await control.addChannel(ACME, {
     name: 'mpdm-ada--ben--bot-1',
     kind: 'mpim',
@@ -74,4 +78,5 @@ async function talk(control: Control, appId: string, bot: string): Promise<void>
     await control.remove(ACME, channel, other, ADA);
     await control.remove(ACME, channel, ts, ADA);
   }
+  return mpim;
 }

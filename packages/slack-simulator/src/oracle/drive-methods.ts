@@ -4,6 +4,7 @@ import { startSimulator } from '../start-simulator.ts';
 import { api } from '../testing/raw-client.ts';
 import { ACME, ADA, BEN, GENERAL } from '../testing/world.ts';
 import { type Ask, CHANNEL_SCOPES, driveChannels } from './drive-channels.ts';
+import { driveFiles, FILE_SCOPES } from './drive-files.ts';
 
 export interface Answer {
   readonly method: string;
@@ -43,6 +44,7 @@ export async function driveMethods(): Promise<readonly Answer[]> {
         'team:read',
         'channels:join',
         ...CHANNEL_SCOPES,
+        ...FILE_SCOPES,
         ...families,
       ],
       userScopes: PERSON_SCOPES,
@@ -58,6 +60,7 @@ export async function driveMethods(): Promise<readonly Answer[]> {
     await ask('apps.connections.open', {}, app.appToken);
     await readPlaces(ask, botId);
     await write(ask, control);
+    await driveFiles(ask, [GENERAL, ADA]);
     const channels = await driveChannels(ask);
     await asPerson(ask, { app, authorizeUrl: simulator.authorizeUrl, channel: channels[0] });
     await renew(ask, control, simulator.authorizeUrl);

@@ -15,6 +15,7 @@ export interface Exception {
 
 const TEXT: Schema = { type: 'string' };
 const ANYTHING: Schema = {};
+const CHANGED = ['MessageChangedEvent.message', 'MessageChangedEvent.previous_message'];
 const VIEWS = ['Open', 'Publish', 'Push', 'Update'].map((verb) => `Views${verb}Response.view`);
 
 export const EXCEPTIONS: readonly Exception[] = [
@@ -58,6 +59,46 @@ export const EXCEPTIONS: readonly Exception[] = [
     of: ['ThreadBroadcastMessageEvent'],
     adds: { team: TEXT, parent_user_id: TEXT },
     why: 'as any other reply, whose type has both',
+  },
+  {
+    of: ['FileShareMessageEvent'],
+    adds: { team: TEXT, bot_id: TEXT, app_id: TEXT, bot_profile: { type: 'object' } },
+    why: 'the type is of what people share; of a bot it says who that is, as with any other message of one',
+  },
+  {
+    of: ['FileShareMessageEvent.files', ...CHANGED.map((message) => `${message}.files`)],
+    adds: {
+      timestamp: { type: 'number' },
+      user_team: TEXT,
+      ims: { type: 'array', items: TEXT },
+      file_access: TEXT,
+      alt_txt: TEXT,
+    },
+    why: 'as the file of files.info, whose type has them',
+  },
+  {
+    of: ['MessageChangedEvent.message.files'],
+    adds: { mode: TEXT },
+    lacks: [
+      'created',
+      'name',
+      'title',
+      'mimetype',
+      'filetype',
+      'pretty_type',
+      'editable',
+      'size',
+      'is_external',
+      'external_type',
+      'is_public',
+      'public_url_shared',
+      'display_as_bot',
+      'username',
+      'permalink',
+      'channels',
+      'groups',
+    ],
+    why: 'of a deleted file only its id is left: https://docs.slack.dev/reference/objects/file-object',
   },
   {
     of: ['UserChangeEvent.user.profile'],

@@ -74,9 +74,13 @@ describe('events', () => {
   test('every form of a message was seen', () => {
     const messages = payloads.filter(({ event }) => event.type === 'message').map(({ event }) => event);
     const forms = messages.map(({ subtype, channel_type }) => `${subtype} ${channel_type}`);
-    const expected = ['undefined', 'message_changed', 'message_deleted', 'thread_broadcast'].flatMap(
-      (subtype) => ['channel', 'group', 'im', 'mpim'].map((kind) => `${subtype} ${kind}`),
-    );
+    const expected = [
+      'undefined',
+      'message_changed',
+      'message_deleted',
+      'thread_broadcast',
+      'file_share',
+    ].flatMap((subtype) => ['channel', 'group', 'im', 'mpim'].map((kind) => `${subtype} ${kind}`));
     const told = ['archive', 'unarchive', 'name', 'topic', 'purpose'].flatMap((what) =>
       ['channel', 'group'].map((kind) => `channel_${what} ${kind}`),
     );

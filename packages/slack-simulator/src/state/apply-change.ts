@@ -61,6 +61,9 @@ function applyInWorkspace(world: World, workspace: Workspace, change: ChangeInWo
     case 'user':
       workspace.users.set(change.user.id, change.user);
       return;
+    case 'file':
+      workspace.files.set(change.file.id, change.file);
+      return;
     case 'presence':
       if (change.away) workspace.away.add(change.user);
       else workspace.away.delete(change.user);
@@ -84,7 +87,7 @@ function applyInChannel(
   channel: Channel,
   change: Exclude<
     ChangeInWorkspace,
-    { readonly type: 'active' | 'user' | 'presence' | 'installation' | 'home' | 'channel' }
+    { readonly type: 'active' | 'user' | 'file' | 'presence' | 'installation' | 'home' | 'channel' }
   >,
 ): void {
   switch (change.type) {
@@ -121,10 +124,12 @@ function addWorkspace(world: World, made: { id: string; name: string; domain: st
     name: made.name,
     domain: made.domain,
     active: true,
+    publicUrl: () => world.publicUrl,
     users: new Map(),
     channels: new Map(),
     installations: new Map(),
     ims: new Map(),
+    files: new Map(),
     away: new Set(),
     homes: new Map(),
   });
@@ -149,8 +154,9 @@ function addChannel(workspace: Workspace, made: NewChannel): void {
 }
 
 function addMessage(channel: Channel, message: Message): void {
-  // Journals of earlier versions know nothing of it.
+  // Journals of earlier versions know nothing of these.
   message.particulars ??= null;
+  message.files ??= [];
   channel.byTs.set(message.ts, message);
   if (message.ephemeralUser) {
     channel.ephemerals.push(message);

@@ -1,6 +1,16 @@
 import type { JsonWebKey } from 'node:crypto';
 import type { SimSettings } from '../control/settings.ts';
-import type { App, Channel, ChannelView, Home, Installation, Message, Token, User } from './model.ts';
+import type {
+  App,
+  Channel,
+  ChannelView,
+  Home,
+  Installation,
+  Message,
+  StoredFile,
+  Token,
+  User,
+} from './model.ts';
 
 /** One step of the world, as the journal keeps it: a line of JSON each. */
 export type Change =
@@ -13,6 +23,7 @@ export type Change =
   | { readonly type: 'active'; readonly team: string; readonly active: boolean }
   | { readonly type: 'user'; readonly team: string; readonly user: User }
   | { readonly type: 'presence'; readonly team: string; readonly user: string; readonly away: boolean }
+  | { readonly type: 'file'; readonly team: string; readonly file: StoredFile }
   | { readonly type: 'installation'; readonly team: string; readonly installation: Installation }
   | { readonly type: 'home'; readonly team: string; readonly home: Home }
   | { readonly type: 'channel'; readonly team: string; readonly channel: NewChannel }

@@ -14,6 +14,8 @@ export interface World {
   settings: SimSettings;
   /** The private key of id tokens; null until the first is needed. */
   signingKey: JsonWebKey | null;
+  /** Where this Slack is reached, without a slash at its end; kept nowhere, for the next start may have another. */
+  publicUrl: string;
   /** Microseconds since 1970 of the newest `ts`, so that none is given out twice. */
   lastTsMicros: number;
 }
@@ -58,16 +60,38 @@ export interface Workspace {
   readonly name: string;
   readonly domain: string;
   active: boolean;
+  /** As the world's. */
+  readonly publicUrl: () => string;
   /** People and bots. */
   readonly users: Map<string, User>;
   readonly channels: Map<string, Channel>;
   readonly installations: Map<string, Installation>;
   /** Direct messages by `imKey`. */
   readonly ims: Map<string, string>;
+  /** Deleted ones stay as marked entries. */
+  readonly files: Map<string, StoredFile>;
   /** Users who set themselves away. */
   readonly away: Set<string>;
   /** Home tabs by `homeKey`. */
   readonly homes: Map<string, Home>;
+}
+
+/** A file of a workspace. What it holds is in the file store. */
+export interface StoredFile {
+  /** `F…` */
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly user: string;
+  /** Seconds since 1970. */
+  readonly created: number;
+  /** What a picture shows, for who cannot see it; may be empty. */
+  readonly altText: string;
+  /** The messages that show it. */
+  readonly shares: readonly { readonly channel: string; readonly ts: string }[];
+  readonly deleted: boolean;
 }
 
 /** What an app shows one person in its Home tab. */
@@ -150,6 +174,8 @@ export interface Message {
   metadata: string | null;
   /** Of a message that tells of something: its subtype and what belongs to it, as JSON text. */
   particulars: string | null;
+  /** Ids. */
+  files: readonly string[];
   edited: { readonly user: string; readonly ts: string } | null;
   reactions: { name: string; users: string[] }[];
   /** `tombstone`: deleted, but its thread lives on. */

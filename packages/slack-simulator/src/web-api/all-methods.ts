@@ -3,6 +3,7 @@ import { authMethods } from './auth.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
 import { directMessageMethods } from './direct-messages.ts';
+import { fileMethods } from './files.ts';
 import { historyMethods } from './history.ts';
 import { manageMethods } from './manage-conversations.ts';
 import { membershipMethods } from './membership.ts';
@@ -11,6 +12,7 @@ import { oauthMethods } from './oauth.ts';
 import { openidMethods } from './openid.ts';
 import { presenceMethods } from './presence.ts';
 import { reactionMethods } from './reactions.ts';
+import { uploadMethods } from './upload.ts';
 import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
 
@@ -27,6 +29,8 @@ export function allMethods(codes: CodeStore): ReadonlyMap<string, Method> {
       ...historyMethods,
       ...userMethods,
       ...presenceMethods,
+      ...fileMethods,
+      ...uploadMethods,
       ...reactionMethods,
       ...viewMethods,
       ...oauthMethods(codes),

@@ -102,7 +102,8 @@ function ownMessage(call: Call, error: string): { place: Place; message: Message
   return { place: { workspace: caller.workspace, channel }, message };
 }
 
-function authorOf(caller: Caller): { user: string; botId: string | null; appId: string } {
+/** In whose name the caller writes. */
+export function authorOf(caller: Caller): { user: string; botId: string | null; appId: string } {
   const isBot = caller.token.kind === 'bot';
   return { user: caller.userId, botId: isBot ? caller.installation.botId : null, appId: caller.app.id };
 }

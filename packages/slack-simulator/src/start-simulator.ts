@@ -5,6 +5,7 @@ import type { SimulatorSeed } from './control/requests.ts';
 import { createDirectControl } from './control-api/direct-control.ts';
 import { shaped } from './control-api/routes/route.ts';
 import * as schemas from './control-api/schemas.ts';
+import { awaitAll } from './conversation/schedule.ts';
 import { createDeliveries } from './events/deliveries.ts';
 import { createEventCap } from './events/event-cap.ts';
 import { createFailingApps } from './events/failing-apps.ts';
@@ -91,6 +92,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     });
   if (url === '') url = address;
   keeper.world.publicUrl = url;
+  awaitAll(slack);
   let stopped: Promise<void> | null = null;
   const end = async () => {
     await slack.hub.close();

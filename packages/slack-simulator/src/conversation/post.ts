@@ -20,8 +20,11 @@ const MAX_TEXT = 40_000;
 /** How long Slack takes to look at a link, about. */
 const UNFURL_MS = 500;
 
-/** Puts a message into a channel or a thread, or before one person's eyes, and tells page and apps. */
-export function post(slack: Slack, place: Place, draft: Draft): Message {
+/**
+ * Puts a message into a channel or a thread, or before one person's eyes, and tells page and apps. `scheduled`: the id
+ * of the scheduled message that it is.
+ */
+export function post(slack: Slack, place: Place, draft: Draft, scheduled?: string): Message {
   const { workspace, channel } = place;
   const message: Message = {
     ts: newTs(slack),
@@ -42,7 +45,13 @@ export function post(slack: Slack, place: Place, draft: Draft): Message {
     text: draft.text.slice(0, MAX_TEXT),
     state: 'there',
   };
-  slack.keeper.commit({ type: 'message', team: workspace.id, channel: channel.id, message });
+  slack.keeper.commit({
+    type: 'message',
+    team: workspace.id,
+    channel: channel.id,
+    message,
+    ...(scheduled === undefined ? {} : { scheduled }),
+  });
   tellPosted(slack, place, message);
   if (message.ephemeralUser) return message;
   publishMessage(slack, workspace, channel, messageJson(workspace, channel, message, true));

@@ -52,6 +52,8 @@ export function applyChange(world: World, change: Change): void {
 }
 
 type ChangeInWorkspace = Extract<Change, { readonly team: string }>;
+/** `channel` is an id there, and a whole channel in the change that makes one. */
+type ChangeInChannel = Extract<ChangeInWorkspace, { readonly channel: string }>;
 
 function applyInWorkspace(world: World, workspace: Workspace, change: ChangeInWorkspace): void {
   switch (change.type) {
@@ -63,6 +65,12 @@ function applyInWorkspace(world: World, workspace: Workspace, change: ChangeInWo
       return;
     case 'file':
       workspace.files.set(change.file.id, change.file);
+      return;
+    case 'scheduled':
+      workspace.scheduled.set(change.message.id, change.message);
+      return;
+    case 'unscheduled':
+      workspace.scheduled.delete(change.id);
       return;
     case 'presence':
       if (change.away) workspace.away.add(change.user);
@@ -78,18 +86,12 @@ function applyInWorkspace(world: World, workspace: Workspace, change: ChangeInWo
       addChannel(workspace, change.channel);
       return;
     default:
+      if (change.type === 'message' && change.scheduled) workspace.scheduled.delete(change.scheduled);
       applyInChannel(world, known(workspace.channels.get(change.channel), change.channel), change);
   }
 }
 
-function applyInChannel(
-  world: World,
-  channel: Channel,
-  change: Exclude<
-    ChangeInWorkspace,
-    { readonly type: 'active' | 'user' | 'file' | 'presence' | 'installation' | 'home' | 'channel' }
-  >,
-): void {
+function applyInChannel(world: World, channel: Channel, change: ChangeInChannel): void {
   switch (change.type) {
     case 'archived':
       channel.archived = change.archived;
@@ -130,6 +132,7 @@ function addWorkspace(world: World, made: { id: string; name: string; domain: st
     installations: new Map(),
     ims: new Map(),
     files: new Map(),
+    scheduled: new Map(),
     away: new Set(),
     homes: new Map(),
   });

@@ -7,6 +7,7 @@ import type {
   Home,
   Installation,
   Message,
+  ScheduledMessage,
   StoredFile,
   Token,
   User,
@@ -22,6 +23,8 @@ export type Change =
   | { readonly type: 'workspace'; readonly id: string; readonly name: string; readonly domain: string }
   | { readonly type: 'active'; readonly team: string; readonly active: boolean }
   | { readonly type: 'user'; readonly team: string; readonly user: User }
+  | { readonly type: 'scheduled'; readonly team: string; readonly message: ScheduledMessage }
+  | { readonly type: 'unscheduled'; readonly team: string; readonly id: string }
   | { readonly type: 'presence'; readonly team: string; readonly user: string; readonly away: boolean }
   | { readonly type: 'file'; readonly team: string; readonly file: StoredFile }
   | { readonly type: 'installation'; readonly team: string; readonly installation: Installation }
@@ -48,7 +51,14 @@ export type Change =
       readonly user: string;
       readonly joins: boolean;
     }
-  | { readonly type: 'message'; readonly team: string; readonly channel: string; readonly message: Message }
+  | {
+      readonly type: 'message';
+      readonly team: string;
+      readonly channel: string;
+      readonly message: Message;
+      /** The scheduled message that it is; in one step, so that none is lost or sent twice. */
+      readonly scheduled?: string;
+    }
   | {
       readonly type: 'edit';
       readonly team: string;

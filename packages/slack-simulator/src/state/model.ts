@@ -70,6 +70,8 @@ export interface Workspace {
   readonly ims: Map<string, string>;
   /** Deleted ones stay as marked entries. */
   readonly files: Map<string, StoredFile>;
+  /** Messages that were not sent yet. */
+  readonly scheduled: Map<string, ScheduledMessage>;
   /** Users who set themselves away. */
   readonly away: Set<string>;
   /** Home tabs by `homeKey`. */
@@ -92,6 +94,23 @@ export interface StoredFile {
   /** The messages that show it. */
   readonly shares: readonly { readonly channel: string; readonly ts: string }[];
   readonly deleted: boolean;
+}
+
+/** A message that is still to come. */
+export interface ScheduledMessage {
+  /** `Q…` */
+  readonly id: string;
+  readonly appId: string;
+  readonly channel: string;
+  /** Seconds since 1970. */
+  readonly postAt: number;
+  /** Seconds since 1970. */
+  readonly created: number;
+  /** `blocks`, `attachments` and `metadata` as a message keeps them. */
+  readonly draft: Pick<
+    Message,
+    'user' | 'botId' | 'appId' | 'text' | 'blocks' | 'attachments' | 'metadata' | 'threadTs' | 'broadcast'
+  >;
 }
 
 /** What an app shows one person in its Home tab. */

@@ -18,6 +18,7 @@ function* workspaceChanges(workspace: Workspace): Generator<Change> {
   for (const installation of workspace.installations.values())
     yield { type: 'installation', team, installation };
   for (const file of workspace.files.values()) yield { type: 'file', team, file };
+  for (const message of workspace.scheduled.values()) yield { type: 'scheduled', team, message };
   for (const user of workspace.away) yield { type: 'presence', team, user, away: true };
   for (const home of workspace.homes.values()) yield { type: 'home', team, home };
   for (const channel of workspace.channels.values()) yield* channelChanges(team, channel);

@@ -12,6 +12,7 @@ import { oauthMethods } from './oauth.ts';
 import { openidMethods } from './openid.ts';
 import { presenceMethods } from './presence.ts';
 import { reactionMethods } from './reactions.ts';
+import { scheduleMethods } from './schedule.ts';
 import { uploadMethods } from './upload.ts';
 import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
@@ -22,6 +23,7 @@ export function allMethods(codes: CodeStore): ReadonlyMap<string, Method> {
     Object.entries({
       ...authMethods,
       ...chatMethods,
+      ...scheduleMethods,
       ...conversationMethods,
       ...manageMethods,
       ...membershipMethods,

@@ -24,6 +24,8 @@ export interface SimMessage {
     readonly users: readonly string[];
     readonly count: number;
   }[];
+  /** The channel where it is pinned. */
+  readonly pinned_to?: readonly string[];
   /** Parents and replies have it; a parent's equals its `ts`. */
   readonly thread_ts?: string;
   readonly parent_user_id?: string;

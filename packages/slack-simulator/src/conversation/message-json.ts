@@ -32,6 +32,7 @@ export function messageJson(
     ...contents(message, withMetadata),
     ...filesOf(workspace, message),
     ...threadParts(workspace, channel, message),
+    ...(channel.pins.some(({ ts }) => ts === message.ts) ? { pinned_to: [channel.id] } : {}),
     ...(message.reactions.length > 0
       ? { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) }
       : {}),

@@ -17,6 +17,8 @@ export const EVENT_TYPES = [
   'member_joined_channel',
   'member_left_channel',
   'message',
+  'pin_added',
+  'pin_removed',
   'reaction_added',
   'reaction_removed',
   'tokens_revoked',

@@ -17,6 +17,8 @@ const KINDS: Readonly<Record<SimChannelKind, { type: string; event: string; scop
 /** Other events: what a subscription to each needs. */
 const SCOPES: Readonly<Record<string, string>> = {
   app_mention: 'app_mentions:read',
+  pin_added: 'pins:read',
+  pin_removed: 'pins:read',
   reaction_added: 'reactions:read',
   reaction_removed: 'reactions:read',
   user_change: 'users:read',

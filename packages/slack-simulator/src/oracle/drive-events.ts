@@ -6,6 +6,7 @@ import { until } from '../testing/until.ts';
 import { ACME, ADA, BEN, GENERAL, LEADS } from '../testing/world.ts';
 import { CHANNEL_SCOPES, driveChannels } from './drive-channels.ts';
 import { driveFiles, FILE_SCOPES } from './drive-files.ts';
+import { driveKeepsakes, KEEPSAKE_SCOPES } from './drive-keepsakes.ts';
 
 export type Payload = Readonly<Record<string, unknown>> & {
   readonly event: Readonly<Record<string, unknown>>;
@@ -30,18 +31,23 @@ export async function driveEvents(): Promise<readonly Payload[]> {
         'groups:read',
         ...CHANNEL_SCOPES,
         ...FILE_SCOPES,
+        ...KEEPSAKE_SCOPES,
         ...KINDS.map((kind) => `${kind}:history`),
       ],
     });
     const { botUserId, botToken } = await control.install(ACME, app.id, { channels: [GENERAL, LEADS] });
     const client = await openRaw(simulator.apiUrl, app.appToken);
     await client.frame('hello');
-    const mpim = await talk(control, app.id, botUserId);
+    const { mpim, im } = await talk(control, app.id, botUserId);
     await control.changePerson(ACME, BEN, { realName: 'Benjamin Ito' });
     await control.invite(ACME, 'C0ACMEDAILY', botUserId);
     await control.kick(ACME, GENERAL, BEN);
     const ask = (method: string, args = {}) => api(simulator.apiUrl, method, botToken, args);
     await driveFiles(ask, [GENERAL, LEADS, mpim, ADA]);
+    for (const channel of [GENERAL, LEADS, mpim, im]) {
+      const { ts } = await control.say(ACME, channel, { user: ADA, text: 'tea' });
+      await driveKeepsakes(ask, channel, ts);
+    }
     const channels = await driveChannels(ask);
     for (const channel of channels) {
       await control.archiveChannel(ACME, channel, false);
@@ -57,8 +63,12 @@ export async function driveEvents(): Promise<readonly Payload[]> {
   }
 }
 
-/** Messages of every form in every kind of channel. Resolves with the conversation of several people. */
-async function talk(control: Control, appId: string, bot: string): Promise<string> {
+/** Messages of every form in every kind of channel. Resolves with the direct ones. */
+async function talk(
+  control: Control,
+  appId: string,
+  bot: string,
+): Promise<{ readonly mpim: string; readonly im: string }> {
   const { id: mpim } = await control.addChannel(ACME, {
     name: 'mpdm-ada--ben--bot-1',
     kind: 'mpim',
@@ -78,5 +88,5 @@ async function talk(control: Control, appId: string, bot: string): Promise<strin
     await control.remove(ACME, channel, other, ADA);
     await control.remove(ACME, channel, ts, ADA);
   }
-  return mpim;
+  return { mpim, im };
 }

@@ -5,6 +5,7 @@ import { api } from '../testing/raw-client.ts';
 import { ACME, ADA, BEN, GENERAL } from '../testing/world.ts';
 import { type Ask, CHANNEL_SCOPES, driveChannels } from './drive-channels.ts';
 import { driveFiles, FILE_SCOPES } from './drive-files.ts';
+import { driveKeepsakes, KEEPSAKE_SCOPES } from './drive-keepsakes.ts';
 
 export interface Answer {
   readonly method: string;
@@ -45,6 +46,7 @@ export async function driveMethods(): Promise<readonly Answer[]> {
         'channels:join',
         ...CHANNEL_SCOPES,
         ...FILE_SCOPES,
+        ...KEEPSAKE_SCOPES,
         ...families,
       ],
       userScopes: PERSON_SCOPES,
@@ -107,6 +109,8 @@ async function write(ask: Ask, control: Control): Promise<void> {
   await ask('conversations.history', { channel: GENERAL, include_all_metadata: true });
   await ask('conversations.history', { channel: GENERAL, limit: 1 });
   await ask('conversations.replies', { channel: GENERAL, ts: said });
+  await control.react(ACME, GENERAL, said, { user: ADA, name: 'tea' });
+  await driveKeepsakes(ask, GENERAL, said);
   await ask('reactions.remove', { channel: GENERAL, timestamp: said, name: 'eyes' });
   await ask('chat.delete', { channel: GENERAL, ts });
 }

@@ -61,9 +61,9 @@ export const EXCEPTIONS: readonly Exception[] = [
     why: 'as any other reply, whose type has both',
   },
   {
-    of: ['FileShareMessageEvent'],
+    of: ['FileShareMessageEvent', 'MeMessageEvent'],
     adds: { team: TEXT, bot_id: TEXT, app_id: TEXT, bot_profile: { type: 'object' } },
-    why: 'the type is of what people share; of a bot it says who that is, as with any other message of one',
+    why: 'the types are of people; of a bot it says who that is, as with any other message of one',
   },
   {
     of: ['FileShareMessageEvent.files', ...CHANGED.map((message) => `${message}.files`)],
@@ -98,7 +98,7 @@ export const EXCEPTIONS: readonly Exception[] = [
       'channels',
       'groups',
     ],
-    why: 'of a deleted file only its id is left: https://docs.slack.dev/reference/objects/file-object',
+    why: 'of a deleted file only its id is left, of which Slack publishes no type',
   },
   {
     of: ['UserChangeEvent.user.profile'],
@@ -124,9 +124,29 @@ export const EXCEPTIONS: readonly Exception[] = [
     why: 'the payload is of any content, while the type has one from a sample',
   },
   {
-    of: ['ConversationsHistoryResponse.messages', 'ConversationsRepliesResponse.messages'],
+    of: [
+      'ConversationsHistoryResponse.messages',
+      'ConversationsRepliesResponse.messages',
+      'PinsListResponse.items.message',
+      'ReactionsGetResponse.message',
+      'ReactionsListResponse.items.message',
+    ],
     adds: { blocks: ANYTHING },
     why: 'the types come from samples without rich text; blocks are held against KnownBlock instead',
+  },
+  {
+    of: ['ReactionsGetResponse.message'],
+    adds: {
+      client_msg_id: TEXT,
+      edited: { type: 'object', required: ['user', 'ts'] },
+      attachments: { type: 'array' },
+      thread_ts: TEXT,
+      reply_count: { type: 'number' },
+      reply_users: { type: 'array', items: TEXT },
+      reply_users_count: { type: 'number' },
+      latest_reply: TEXT,
+    },
+    why: 'the type comes from a sample of a bot’s message without a thread; that of reactions.list has them',
   },
   {
     of: ['ConversationsRepliesResponse.messages'],

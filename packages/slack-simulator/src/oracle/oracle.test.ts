@@ -80,6 +80,7 @@ describe('events', () => {
       'message_deleted',
       'thread_broadcast',
       'file_share',
+      'me_message',
     ].flatMap((subtype) => ['channel', 'group', 'im', 'mpim'].map((kind) => `${subtype} ${kind}`));
     const told = ['archive', 'unarchive', 'name', 'topic', 'purpose'].flatMap((what) =>
       ['channel', 'group'].map((kind) => `channel_${what} ${kind}`),

@@ -146,6 +146,7 @@ function addChannel(workspace: Workspace, made: NewChannel): void {
     topic: NO_HEADING,
     purpose: NO_HEADING,
     previousNames: [],
+    pins: [],
     views: new Map(),
     messages: [],
     byTs: new Map(),

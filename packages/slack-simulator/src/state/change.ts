@@ -68,7 +68,7 @@ export type Change =
     };
 
 /** The parts of a channel that may change; what is absent stays. */
-export type ChannelDetails = Partial<Pick<Channel, 'name' | 'topic' | 'purpose' | 'previousNames'>>;
+export type ChannelDetails = Partial<Pick<Channel, 'name' | 'topic' | 'purpose' | 'previousNames' | 'pins'>>;
 
 /** The parts of a message that may change; what is absent stays. */
 export type MessageChange = Partial<

@@ -146,6 +146,14 @@ export interface Heading {
   readonly lastSet: number;
 }
 
+/** A message that is kept in sight. */
+export interface Pin {
+  readonly ts: string;
+  readonly user: string;
+  /** Seconds since 1970. */
+  readonly at: number;
+}
+
 /** What one member made of a channel. */
 export interface ChannelView {
   /** The `ts` up to which they have read. */
@@ -167,6 +175,8 @@ export interface Channel {
   purpose: Heading;
   /** Oldest first. */
   previousNames: readonly string[];
+  /** Oldest first; also of messages that were deleted since. */
+  pins: readonly Pin[];
   /** By user; whoever did nothing special has none. */
   readonly views: Map<string, ChannelView>;
   /** What the channel itself shows, by `ts`; deleted ones stay as marked entries. */

@@ -31,9 +31,9 @@ function* channelChanges(team: string, channel: Channel): Generator<Change> {
     team,
     channel: { id, name, kind, creator, created, members: [...channel.members] },
   };
-  const { topic, purpose, previousNames } = channel;
-  if (topic.lastSet > 0 || purpose.lastSet > 0 || previousNames.length > 0)
-    yield { type: 'details', team, channel: id, details: { topic, purpose, previousNames } };
+  const { topic, purpose, previousNames, pins } = channel;
+  if (topic.lastSet > 0 || purpose.lastSet > 0 || previousNames.length + pins.length > 0)
+    yield { type: 'details', team, channel: id, details: { topic, purpose, previousNames, pins } };
   for (const [user, view] of channel.views) yield { type: 'view', team, channel: id, user, view };
   if (channel.archived) yield { type: 'archived', team, channel: id, archived: true };
   // In the order of arrival, which is that of their `ts`.

@@ -10,12 +10,14 @@ import { membershipMethods } from './membership.ts';
 import type { Method } from './method.ts';
 import { oauthMethods } from './oauth.ts';
 import { openidMethods } from './openid.ts';
+import { pinMethods } from './pins.ts';
 import { presenceMethods } from './presence.ts';
 import { reactionMethods } from './reactions.ts';
 import { scheduleMethods } from './schedule.ts';
 import { uploadMethods } from './upload.ts';
 import { userMethods } from './users.ts';
 import { viewMethods } from './views.ts';
+import { vocabularyMethods } from './vocabulary.ts';
 
 /** Every method that is known, by its name. The oracle holds the answer of each against Slack's published types. */
 export function allMethods(codes: CodeStore): ReadonlyMap<string, Method> {
@@ -34,6 +36,8 @@ export function allMethods(codes: CodeStore): ReadonlyMap<string, Method> {
       ...fileMethods,
       ...uploadMethods,
       ...reactionMethods,
+      ...pinMethods,
+      ...vocabularyMethods,
       ...viewMethods,
       ...oauthMethods(codes),
       ...openidMethods(codes),

@@ -1,4 +1,5 @@
 import { messageJson } from '../conversation/message-json.ts';
+import { permalinkOf } from '../conversation/permalink.ts';
 import { edit, type Place, post, remove } from '../conversation/post.ts';
 import type { MessageChange } from '../state/change.ts';
 import type { Channel, Message, ScheduledMessage } from '../state/model.ts';
@@ -89,12 +90,7 @@ function getPermalink(call: Call): Answer {
   const caller = callerOf(call);
   const channel = visibleChannel(caller, textArg(call.args, 'channel'));
   const message = messageAt(channel, textArg(call.args, 'message_ts'));
-  const thread = message.threadTs ? `?thread_ts=${message.threadTs}&cid=${channel.id}` : '';
-  const page = `${call.slack.publicUrl()}/workspaces/${caller.workspace.domain}`;
-  return {
-    channel: channel.id,
-    permalink: `${page}/archives/${channel.id}/p${message.ts.replace('.', '')}${thread}`,
-  };
+  return { channel: channel.id, permalink: permalinkOf(caller.workspace, channel, message) };
 }
 
 function ownMessage(call: Call, error: string): { place: Place; message: Message } {

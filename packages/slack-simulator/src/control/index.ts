@@ -26,6 +26,7 @@ export type {
   SimNewApp,
   SimNewChannel,
   SimNewEnterprise,
+  SimNewFile,
   SimNewPerson,
   SimNewWorkspace,
   SimRevoke,

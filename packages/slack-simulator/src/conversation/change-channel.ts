@@ -2,7 +2,8 @@ import type { InnerEvent } from '../events/event-types.ts';
 import { publishOther } from '../events/publish.ts';
 import { newTs, nowSeconds, type Slack } from '../slack.ts';
 import type { ChannelDetails } from '../state/change.ts';
-import type { Channel, ChannelView } from '../state/model.ts';
+import type { ChannelView } from '../state/channel-parts.ts';
+import type { Channel } from '../state/model.ts';
 import { type Place, post } from './post.ts';
 
 /**

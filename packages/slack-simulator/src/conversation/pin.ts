@@ -1,7 +1,8 @@
 import type { InnerEvent } from '../events/event-types.ts';
 import { publishOther } from '../events/publish.ts';
 import { newTs, nowSeconds, type Slack } from '../slack.ts';
-import type { Channel, Message, Pin, Workspace } from '../state/model.ts';
+import type { Pin } from '../state/channel-parts.ts';
+import type { Channel, Message, Workspace } from '../state/model.ts';
 import { messageJson } from './message-json.ts';
 import { permalinkOf } from './permalink.ts';
 import { noticeOf, type Place } from './post.ts';

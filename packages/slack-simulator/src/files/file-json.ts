@@ -1,5 +1,6 @@
 import type { SimFile } from '../control/messages.ts';
-import type { Channel, StoredFile, Workspace } from '../state/model.ts';
+import type { Channel, Workspace } from '../state/model.ts';
+import type { StoredFile } from '../state/stored-file.ts';
 import { fileTypeOf } from './file-types.ts';
 
 /**

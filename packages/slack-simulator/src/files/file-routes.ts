@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Slack } from '../slack.ts';
-import type { StoredFile, Workspace } from '../state/model.ts';
+import type { Workspace } from '../state/model.ts';
+import type { StoredFile } from '../state/stored-file.ts';
 import { ApiError } from '../web-api/api-error.ts';
 import { authenticate } from '../web-api/authenticate.ts';
 import { MAX_FILE_BYTES } from '../web-api/upload.ts';

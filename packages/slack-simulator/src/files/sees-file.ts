@@ -1,4 +1,5 @@
-import type { StoredFile, Workspace } from '../state/model.ts';
+import type { Workspace } from '../state/model.ts';
+import type { StoredFile } from '../state/stored-file.ts';
 import { channelsOf } from './file-json.ts';
 
 /** Whether a user may see a file: their own, one in a public channel, or one in a channel that they are in. */

@@ -3,7 +3,8 @@ import { type Draft, type Place, post, remove, tellChanged } from '../conversati
 import type { InnerEvent } from '../events/event-types.ts';
 import { publishOther, publishTo } from '../events/publish.ts';
 import { newTs, type Slack } from '../slack.ts';
-import type { Message, StoredFile, Workspace } from '../state/model.ts';
+import type { Message, Workspace } from '../state/model.ts';
+import type { StoredFile } from '../state/stored-file.ts';
 
 /**
  * Puts files into a channel with a message of their own (https://docs.slack.dev/reference/events/message.file_share),

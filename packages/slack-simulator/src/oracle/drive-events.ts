@@ -12,6 +12,21 @@ export type Payload = Readonly<Record<string, unknown>> & {
   readonly event: Readonly<Record<string, unknown>>;
 };
 
+/** Every form of a message that it shows: subtype and type of channel. */
+export const MESSAGE_FORMS: readonly string[] = [
+  ...[
+    undefined,
+    'message_changed',
+    'message_deleted',
+    'thread_broadcast',
+    'file_share',
+    'me_message',
+  ].flatMap((subtype) => ['channel', 'group', 'im', 'mpim'].map((kind) => `${subtype} ${kind}`)),
+  ...['archive', 'unarchive', 'name', 'topic', 'purpose'].flatMap((what) =>
+    ['channel', 'group'].map((kind) => `channel_${what} ${kind}`),
+  ),
+];
+
 const KINDS = ['channels', 'groups', 'im', 'mpim'];
 
 /** Makes a workspace do everything that apps hear of. Resolves with the payloads that an app was sent. */
@@ -82,6 +97,7 @@ async function talk(
     await control.react(ACME, channel, ts, { user: ADA, name: 'eyes' });
     await control.unreact(ACME, channel, ts, { user: ADA, name: 'eyes' });
     await control.edit(ACME, channel, ts, { user: ADA, text: `<@${bot}> coffee` });
+    await say('my cup', { files: [{ name: 'cup.png', content: 'bm8gcGljdHVyZQ==' }] });
     await say('in the thread', { thread_ts: ts });
     await say('for everyone', { thread_ts: ts, reply_broadcast: true });
     const { ts: other } = await say('gone soon');

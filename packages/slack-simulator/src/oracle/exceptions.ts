@@ -1,4 +1,5 @@
 import { resolve, type Schema } from './schema.ts';
+import { SHOWN_EXCEPTIONS } from './shown-exceptions.ts';
 
 /** Where Slack itself does otherwise than its published types say. */
 export interface Exception {
@@ -15,10 +16,10 @@ export interface Exception {
 
 const TEXT: Schema = { type: 'string' };
 const ANYTHING: Schema = {};
-const CHANGED = ['MessageChangedEvent.message', 'MessageChangedEvent.previous_message'];
 const VIEWS = ['Open', 'Publish', 'Push', 'Update'].map((verb) => `Views${verb}Response.view`);
 
 export const EXCEPTIONS: readonly Exception[] = [
+  ...SHOWN_EXCEPTIONS,
   {
     of: ['EventWrapper'],
     adds: { event_context: TEXT, context_enterprise_id: { type: ['string', 'null'] } },
@@ -61,46 +62,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     why: 'as any other reply, whose type has both',
   },
   {
-    of: ['FileShareMessageEvent', 'MeMessageEvent'],
-    adds: { team: TEXT, bot_id: TEXT, app_id: TEXT, bot_profile: { type: 'object' } },
-    why: 'the types are of people; of a bot it says who that is, as with any other message of one',
-  },
-  {
-    of: ['FileShareMessageEvent.files', ...CHANGED.map((message) => `${message}.files`)],
-    adds: {
-      timestamp: { type: 'number' },
-      user_team: TEXT,
-      ims: { type: 'array', items: TEXT },
-      file_access: TEXT,
-      alt_txt: TEXT,
-    },
-    why: 'as the file of files.info, whose type has them',
-  },
-  {
-    of: ['MessageChangedEvent.message.files'],
-    adds: { mode: TEXT },
-    lacks: [
-      'created',
-      'name',
-      'title',
-      'mimetype',
-      'filetype',
-      'pretty_type',
-      'editable',
-      'size',
-      'is_external',
-      'external_type',
-      'is_public',
-      'public_url_shared',
-      'display_as_bot',
-      'username',
-      'permalink',
-      'channels',
-      'groups',
-    ],
-    why: 'of a deleted file only its id is left, of which Slack publishes no type',
-  },
-  {
     of: ['UserChangeEvent.user.profile'],
     lacks: [
       'avatar_hash',
@@ -133,20 +94,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     ],
     adds: { blocks: ANYTHING },
     why: 'the types come from samples without rich text; blocks are held against KnownBlock instead',
-  },
-  {
-    of: ['ReactionsGetResponse.message'],
-    adds: {
-      client_msg_id: TEXT,
-      edited: { type: 'object', required: ['user', 'ts'] },
-      attachments: { type: 'array' },
-      thread_ts: TEXT,
-      reply_count: { type: 'number' },
-      reply_users: { type: 'array', items: TEXT },
-      reply_users_count: { type: 'number' },
-      latest_reply: TEXT,
-    },
-    why: 'the type comes from a sample of a bot’s message without a thread; that of reactions.list has them',
   },
   {
     of: ['ConversationsRepliesResponse.messages'],

@@ -68,6 +68,22 @@ test('filesUploadV2 puts several files and text content into one message of a th
   expect(files?.map(({ name }) => name).sort()).toEqual(['one.txt', 'two.md']);
 });
 
+test('a bot reads what a person sends it', async () => {
+  const content = Buffer.from('Earl Grey').toString('base64');
+  const files = [{ name: 'order.txt', content }];
+  await stage.control.say(ACME, GENERAL, { user: ADA, text: 'my order', files });
+  const { messages = [] } = await web.conversations.history({ channel: GENERAL });
+  expect(messages[0]).toMatchObject({ text: 'my order', user: ADA, files: [{ name: 'order.txt', size: 9 }] });
+  const headers = { authorization: `Bearer ${installed.botToken}` };
+  const got = await fetch(messages[0]?.files?.[0]?.url_private ?? '', { headers });
+  expect(await got.text()).toBe('Earl Grey');
+  await stage.control.say(ACME, GENERAL, { user: ADA, text: '', files });
+  expect(await filesIn()).toEqual([
+    ['my order', ['order.txt']],
+    ['', ['order.txt']],
+  ]);
+});
+
 test('apps in the channel hear of a file, its message, and the end of both', async () => {
   const socket = stage.socket(appToken);
   const heard: { type: string; subtype?: string; file_id?: string }[] = [];

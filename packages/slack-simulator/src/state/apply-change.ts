@@ -1,14 +1,7 @@
 import type { Change, MessageChange, NewChannel } from './change.ts';
+import type { Heading } from './channel-parts.ts';
 import { DEFAULT_FEATURES } from './default-settings.ts';
-import {
-  type Channel,
-  type Heading,
-  homeKey,
-  imKey,
-  type Message,
-  type Workspace,
-  type World,
-} from './model.ts';
+import { type Channel, homeKey, imKey, type Message, type Workspace, type World } from './model.ts';
 import { microsOf } from './timestamps.ts';
 
 /**

@@ -1,17 +1,8 @@
 import type { JsonWebKey } from 'node:crypto';
 import type { SimSettings } from '../control/settings.ts';
-import type {
-  App,
-  Channel,
-  ChannelView,
-  Home,
-  Installation,
-  Message,
-  ScheduledMessage,
-  StoredFile,
-  Token,
-  User,
-} from './model.ts';
+import type { ChannelView } from './channel-parts.ts';
+import type { App, Channel, Home, Installation, Message, ScheduledMessage, Token, User } from './model.ts';
+import type { StoredFile } from './stored-file.ts';
 
 /** One step of the world, as the journal keeps it: a line of JSON each. */
 export type Change =

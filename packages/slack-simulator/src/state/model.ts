@@ -2,6 +2,8 @@ import type { JsonWebKey } from 'node:crypto';
 import type { SimView } from '../control/interactivity.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { SimAppFeatures, SimChannelKind } from '../control/state.ts';
+import type { ChannelView, Heading, Pin } from './channel-parts.ts';
+import type { StoredFile } from './stored-file.ts';
 
 /**
  * Everything this Slack knows. Changed by `applyChange` alone, so that the journal can repeat it; only
@@ -78,24 +80,6 @@ export interface Workspace {
   readonly homes: Map<string, Home>;
 }
 
-/** A file of a workspace. What it holds is in the file store. */
-export interface StoredFile {
-  /** `F…` */
-  readonly id: string;
-  readonly name: string;
-  readonly title: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly user: string;
-  /** Seconds since 1970. */
-  readonly created: number;
-  /** What a picture shows, for who cannot see it; may be empty. */
-  readonly altText: string;
-  /** The messages that show it. */
-  readonly shares: readonly { readonly channel: string; readonly ts: string }[];
-  readonly deleted: boolean;
-}
-
 /** A message that is still to come. */
 export interface ScheduledMessage {
   /** `Q…` */
@@ -137,29 +121,6 @@ export interface Installation {
   readonly scopes: readonly string[];
   readonly installedBy: string;
   readonly active: boolean;
-}
-
-/** A channel's topic or purpose. `lastSet`: seconds since 1970, 0 when it was never set. */
-export interface Heading {
-  readonly value: string;
-  readonly creator: string;
-  readonly lastSet: number;
-}
-
-/** A message that is kept in sight. */
-export interface Pin {
-  readonly ts: string;
-  readonly user: string;
-  /** Seconds since 1970. */
-  readonly at: number;
-}
-
-/** What one member made of a channel. */
-export interface ChannelView {
-  /** The `ts` up to which they have read. */
-  readonly lastRead: string;
-  /** False for a direct message that they closed. */
-  readonly open: boolean;
 }
 
 export interface Channel {

@@ -151,3 +151,19 @@ test('what a channel is called, says of itself, and how far it was read survive 
   ]);
   await Promise.all([revived.stop(), world.simulator.stop()]);
 });
+
+test('a journal of an earlier version, whose messages know nothing of files, is still read', async () => {
+  const world = await testWorld({ stateDir });
+  const { ts } = await world.simulator.control.say(ACME, GENERAL, { user: ADA, text: 'old' });
+  await world.simulator.stop();
+  const journal = path.join(stateDir, 'journal.jsonl');
+  const lines = readFileSync(journal, 'utf8').replaceAll(/,"(particulars":null|files":\[\])/g, '');
+  expect(lines).not.toMatch(/"particulars"|"files"/);
+  writeFileSync(journal, lines);
+  const revived = await startSimulator({ stateDir });
+  const { messages } = await revived.control.messages({ team: ACME, channel: GENERAL });
+  expect(messages).toMatchObject([{ ts, text: 'old' }]);
+  const pin = await api(revived.apiUrl, 'conversations.history', world.botToken, { channel: GENERAL });
+  expect(pin).toMatchObject({ ok: true, pin_count: 0 });
+  await revived.stop();
+});

@@ -1,4 +1,5 @@
-import type { Channel, Heading } from '../state/model.ts';
+import type { Heading } from '../state/channel-parts.ts';
+import type { Channel } from '../state/model.ts';
 import type { Answer, Caller } from './method.ts';
 
 /** With the number of its members, which Slack tells in lists and when asked. */

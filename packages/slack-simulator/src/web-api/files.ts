@@ -2,7 +2,7 @@ import { channelsOf, fileJson } from '../files/file-json.ts';
 import { fileTypeOf } from '../files/file-types.ts';
 import { seesFile } from '../files/sees-file.ts';
 import { deleteFile } from '../files/share.ts';
-import type { StoredFile } from '../state/model.ts';
+import type { StoredFile } from '../state/stored-file.ts';
 import { ApiError } from './api-error.ts';
 import { type Args, listArg, textArg } from './args.ts';
 import { type Answer, type Call, type Caller, callerOf, type Method } from './method.ts';

@@ -1,9 +1,9 @@
 import type { Place } from '../conversation/post.ts';
 import { fileJson } from '../files/file-json.ts';
+import { keepFile } from '../files/keep-file.ts';
 import { share } from '../files/share.ts';
 import type { Upload } from '../files/uploads.ts';
-import { nowSeconds } from '../slack.ts';
-import type { StoredFile } from '../state/model.ts';
+import type { StoredFile } from '../state/stored-file.ts';
 import { slackText } from '../text/slack-text.ts';
 import { ApiError } from './api-error.ts';
 import { listArg, nestedArg, textArg } from './args.ts';
@@ -50,7 +50,11 @@ function complete(call: Call): Answer {
   const places = placesArg(call);
   const comment = textArg(call.args, 'initial_comment');
   const blocks = comment === undefined ? optionalBlocks(call.args, call.slack.ids) : undefined;
-  const files = finished.map(({ upload, title }) => keep(call, upload, title));
+  const files = finished.map(({ upload, title }) => {
+    const file = keepFile(call.slack, workspace, { ...upload, title });
+    call.slack.uploads.finish(upload.fileId);
+    return file;
+  });
   const threadTs = textArg(call.args, 'thread_ts');
   for (const place of places) {
     share(call.slack, place, files, {
@@ -96,24 +100,4 @@ function placesArg(call: Call): readonly Place[] {
     needMembership(caller, channel);
     return { workspace: caller.workspace, channel };
   });
-}
-
-/** The content is kept before the world knows of the file. */
-function keep(call: Call, { fileId, content, ...upload }: Finished['upload'], title: string): StoredFile {
-  const { workspace } = callerOf(call);
-  call.slack.files.put(fileId, content);
-  const file: StoredFile = {
-    id: fileId,
-    name: upload.name,
-    title,
-    size: content.byteLength,
-    user: upload.user,
-    created: nowSeconds(call.slack),
-    altText: upload.altText,
-    shares: [],
-    deleted: false,
-  };
-  call.slack.keeper.commit({ type: 'file', team: workspace.id, file });
-  call.slack.uploads.finish(fileId);
-  return file;
 }

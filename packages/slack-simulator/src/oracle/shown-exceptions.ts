@@ -1,4 +1,4 @@
-import type { Exception } from './exceptions.ts';
+import type { Exception } from './exception.ts';
 import type { Schema } from './schema.ts';
 
 const TEXT: Schema = { type: 'string' };

@@ -1,4 +1,5 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -43,6 +44,14 @@ function never(): never {
   throw new Error('no file came back');
 }
 
+/** With headers that `fetch` keeps to itself; resolves with the status. */
+const raw = (place: string, headers: Readonly<Record<string, string>>) =>
+  new Promise<number>((resolve, reject) => {
+    get(`${world.simulator.url}${place}`, { headers }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    }).on('error', reject);
+  });
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
 test('a file is sent as it is or in a form, and shown with a message', async () => {
@@ -149,6 +158,9 @@ test('what is uploaded cannot act in the name of the page that shows it', async 
   expect(answer.headers.get('content-disposition')).toMatch(/^attachment/);
   expect(answer.headers.get('content-security-policy')).toContain('sandbox');
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  const foreign = { 'sec-fetch-site': 'cross-site', origin: 'http://evil.example' };
+  const refused = await raw(`/_sim/workspaces/${ACME}/files/${id}`, foreign);
+  expect(refused).toBe(403);
 });
 
 test('lists what the caller may see, the newest first, by kind, channel, person and page', async () => {

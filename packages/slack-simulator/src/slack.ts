@@ -2,6 +2,8 @@ import type { SimulatorClock } from './clock.ts';
 import type { SimSettings } from './control/settings.ts';
 import type { Deliveries } from './events/deliveries.ts';
 import type { EventCap } from './events/event-cap.ts';
+import type { FileStore } from './files/file-store.ts';
+import type { Uploads } from './files/uploads.ts';
 import type { Notices } from './http/notices.ts';
 import type { Interactions } from './interactivity/interactions.ts';
 import type { Recorder } from './record/recorder.ts';
@@ -23,6 +25,8 @@ export interface Slack {
   readonly eventCap: EventCap;
   readonly hub: Hub;
   readonly interactions: Interactions;
+  readonly files: FileStore;
+  readonly uploads: Uploads;
   readonly notices: Notices;
   /** Without a slash at its end; known once the server listens. */
   publicUrl(): string;

@@ -5,10 +5,13 @@ import type { SimulatorSeed } from './control/requests.ts';
 import { createDirectControl } from './control-api/direct-control.ts';
 import { shaped } from './control-api/routes/route.ts';
 import * as schemas from './control-api/schemas.ts';
+import { awaitAll } from './conversation/schedule.ts';
 import { createDeliveries } from './events/deliveries.ts';
 import { createEventCap } from './events/event-cap.ts';
 import { createFailingApps } from './events/failing-apps.ts';
 import { sendRateLimited } from './events/rate-limited.ts';
+import { createKeptFiles, createMemoryFiles } from './files/file-store.ts';
+import { createUploads } from './files/uploads.ts';
 import { createNotices } from './http/notices.ts';
 import { buildServer } from './http/server.ts';
 import { createInteractions } from './interactivity/interactions.ts';
@@ -88,6 +91,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       throw error;
     });
   if (url === '') url = address;
+  keeper.world.publicUrl = url;
+  awaitAll(slack);
   let stopped: Promise<void> | null = null;
   const end = async () => {
     await slack.hub.close();
@@ -150,6 +155,8 @@ function assemble(
     wire,
     deliveries,
     hub,
+    files: options.stateDir === undefined ? createMemoryFiles() : createKeptFiles(options.stateDir),
+    uploads: createUploads(ids),
     interactions: createInteractions({ ids, clock, settings, tell: notices.tell }),
     eventCap,
     notices,

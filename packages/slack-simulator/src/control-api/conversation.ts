@@ -1,7 +1,12 @@
 import type { Control } from '../control/control.ts';
-import { edit, type Place, post, remove, typed, unfurl } from '../conversation/post.ts';
+import type { SimNewFile } from '../control/requests.ts';
+import { type Draft, edit, type Place, post, remove, typed, unfurl } from '../conversation/post.ts';
 import { react } from '../conversation/react.ts';
+import { keepFile } from '../files/keep-file.ts';
+import { share } from '../files/share.ts';
 import type { Slack } from '../slack.ts';
+import type { Message } from '../state/model.ts';
+import { richTextBlock } from '../text/rich-text.ts';
 import { mentions, slackText } from '../text/slack-text.ts';
 import { demand, messageBy, placeBy, threadBy, userBy } from './lookups.ts';
 
@@ -14,13 +19,15 @@ export function conversation(slack: Slack): Part {
       const place = placeBy(slack, team, channelId);
       demandPresence(place, said.user);
       const text = slackText(said.text);
-      demand(text.trim() !== '', 'no_text', 'there is nothing to say');
+      demand(text.trim() !== '' || said.files !== undefined, 'no_text', 'there is nothing to say');
       const parent = said.thread_ts === undefined ? null : threadBy(place.channel, said.thread_ts);
-      const message = post(slack, place, {
-        ...typed(said.user, text),
+      const where = {
         threadTs: parent === null ? null : (parent.threadTs ?? parent.ts),
         broadcast: parent !== null && said.reply_broadcast === true,
-      });
+      };
+      const message = said.files
+        ? showFiles(slack, place, said.files, { user: said.user, text, ...where })
+        : post(slack, place, { ...typed(said.user, text), ...where });
       offerInvitation(slack, place, said.user, text);
       return { ts: message.ts };
     },
@@ -61,6 +68,18 @@ export function demandPresence({ workspace, channel }: Place, user: string): voi
   userBy(workspace, user);
   demand(!channel.archived, 'is_archived', 'the channel is archived');
   demand(channel.members.has(user), 'not_in_channel', 'this person is not in the channel');
+}
+
+/** A person's files. Such a message has no mark of the client that sent it, but rich text if there is text. */
+function showFiles(slack: Slack, place: Place, files: readonly SimNewFile[], draft: Draft): Message {
+  const { workspace } = place;
+  const kept = files.map(({ name, content, title = name, altText = '' }) => {
+    const fileId = slack.ids.id('F');
+    const bytes = Buffer.from(content, 'base64');
+    return keepFile(slack, workspace, { fileId, user: draft.user, name, title, altText, content: bytes });
+  });
+  const blocks = draft.text === '' ? null : JSON.stringify([richTextBlock(draft.text, slack.ids.blockId())]);
+  return share(slack, place, kept, { ...draft, blocks });
 }
 
 /** A bot that is not in the channel hears nothing of its mention; Slackbot tells the person. */

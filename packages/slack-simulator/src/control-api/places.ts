@@ -1,4 +1,5 @@
 import type { Control } from '../control/control.ts';
+import { setArchived } from '../conversation/change-channel.ts';
 import { addChannel, openIm, setMember } from '../conversation/places.ts';
 import { userJson } from '../conversation/user-json.ts';
 import { sendEvent } from '../events/event-payload.ts';
@@ -73,9 +74,8 @@ export function places(slack: Slack): Part {
       };
     },
     archiveChannel: async (team, channelId, archived) => {
-      const { channel } = placeBy(slack, team, channelId);
-      keeper.commit({ type: 'archived', team, channel: channel.id, archived });
-      notices.tell({ type: 'workspace', team });
+      const { workspace, channel } = placeBy(slack, team, channelId);
+      setArchived(slack, { workspace, channel }, channel.creator, archived);
     },
     invite: async (team, channelId, user) => {
       const { workspace, channel } = placeBy(slack, team, channelId);

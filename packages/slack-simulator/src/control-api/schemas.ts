@@ -4,11 +4,18 @@ const id = (letter: string) => z.string().regex(new RegExp(`^${letter}[A-Z0-9]{2
 const name = z.string().min(1).max(80);
 
 /** The shapes of control requests; unknown fields are refused, for they are misspelt ones. */
+const file = z.strictObject({
+  name: z.string().min(1).max(255),
+  content: z.base64().min(1).max(10_000_000),
+  title: z.string().max(255).exactOptional(),
+  altText: z.string().max(1_000).exactOptional(),
+});
 export const say = z.strictObject({
   user: z.string(),
   text: z.string(),
   thread_ts: z.string().exactOptional(),
   reply_broadcast: z.boolean().exactOptional(),
+  files: z.array(file).min(1).max(10).exactOptional(),
 });
 export const edit = z.strictObject({ user: z.string(), text: z.string() });
 export const reaction = z.strictObject({ user: z.string(), name: z.string().regex(/^[a-z0-9_+'-]+$/) });

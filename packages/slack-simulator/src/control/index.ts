@@ -16,7 +16,7 @@ export type {
   SimSurface,
   SimView,
 } from './interactivity.ts';
-export type { SimMessage, SimMessageQuery, SimMessages } from './messages.ts';
+export type { SimFile, SimMessage, SimMessageQuery, SimMessages } from './messages.ts';
 export type {
   SimAppDetails,
   SimAppToken,
@@ -33,6 +33,7 @@ export type {
   SimNewApp,
   SimNewChannel,
   SimNewEnterprise,
+  SimNewFile,
   SimNewPerson,
   SimNewWorkspace,
   SimRevoke,

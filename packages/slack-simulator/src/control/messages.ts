@@ -16,6 +16,7 @@ export interface SimMessage {
   readonly text: string;
   readonly blocks?: readonly unknown[];
   readonly attachments?: readonly unknown[];
+  readonly files?: readonly SimFile[];
   readonly metadata?: { readonly event_type: string; readonly event_payload: Record<string, unknown> };
   readonly edited?: { readonly user: string; readonly ts: string };
   readonly reactions?: readonly {
@@ -23,6 +24,8 @@ export interface SimMessage {
     readonly users: readonly string[];
     readonly count: number;
   }[];
+  /** The channel where it is pinned. */
+  readonly pinned_to?: readonly string[];
   /** Parents and replies have it; a parent's equals its `ts`. */
   readonly thread_ts?: string;
   readonly parent_user_id?: string;
@@ -36,6 +39,25 @@ export interface SimMessage {
   /** True for a message that only `ephemeral_user` sees. */
   readonly ephemeral?: boolean;
   readonly ephemeral_user?: string;
+}
+
+/** A file in Slack's own words (https://docs.slack.dev/reference/objects/file-object); of a deleted one `id` and `mode` only. */
+export interface SimFile {
+  /** `F…` */
+  readonly id: string;
+  readonly mode: 'hosted' | 'tombstone';
+  readonly name?: string;
+  readonly title?: string;
+  readonly mimetype?: string;
+  readonly filetype?: string;
+  readonly pretty_type?: string;
+  /** Bytes. */
+  readonly size?: number;
+  readonly user?: string;
+  readonly alt_txt?: string;
+  /** Takes a token. */
+  readonly url_private?: string;
+  readonly [more: string]: unknown;
 }
 
 export interface SimMessageQuery {

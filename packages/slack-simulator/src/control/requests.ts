@@ -7,6 +7,18 @@ export interface SimSay {
   readonly thread_ts?: string;
   /** Also shown in the channel. */
   readonly reply_broadcast?: boolean;
+  /** Shown with the text, which may then be empty. */
+  readonly files?: readonly SimNewFile[];
+}
+
+export interface SimNewFile {
+  /** With its ending, which tells the kind. */
+  readonly name: string;
+  /** Base64; at most 10 MB of it. */
+  readonly content: string;
+  /** Default: the name. */
+  readonly title?: string;
+  readonly altText?: string;
 }
 
 /** What is not given is made up. Ids must be in Slack's form (`A` and upper case letters or digits). */

@@ -1,4 +1,5 @@
 import type { SimMessage } from '../control/messages.ts';
+import { fileJson } from '../files/file-json.ts';
 import type { Channel, Message, Workspace } from '../state/model.ts';
 import { richTextBlock } from '../text/rich-text.ts';
 
@@ -18,7 +19,7 @@ export function messageJson(
     ...(message.botId ? { bot_id: message.botId } : {}),
     ...(message.appId ? { app_id: message.appId } : {}),
     text: message.text,
-    team: workspace.id,
+    ...teamOf(workspace, message),
     ...(bot ? { bot_profile: bot } : {}),
     ...(message.edited ? { edited: message.edited } : {}),
   };
@@ -27,8 +28,11 @@ export function messageJson(
   return {
     ...base,
     ...subtypeOf(message),
+    ...particulars(message),
     ...contents(message, withMetadata),
+    ...filesOf(workspace, message),
     ...threadParts(workspace, channel, message),
+    ...(channel.pins.some(({ ts }) => ts === message.ts) ? { pinned_to: [channel.id] } : {}),
     ...(message.reactions.length > 0
       ? { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) }
       : {}),
@@ -49,6 +53,28 @@ function tombstone(message: Message): Pick<SimMessage, 'type' | 'subtype' | 'use
 
 function subtypeOf(message: Message): { subtype?: string } {
   return message.broadcast ? { subtype: 'thread_broadcast' } : {};
+}
+
+/** Of a message that tells of something: its own subtype, and what changed. */
+function particulars(message: Message): { subtype?: string } {
+  return message.particulars === null ? {} : (JSON.parse(message.particulars) as { subtype: string });
+}
+
+function filesOf(workspace: Workspace, { files }: Message): Pick<SimMessage, 'files'> {
+  if (files.length === 0) return {};
+  return {
+    files: files.flatMap((id) => {
+      const file = workspace.files.get(id);
+      return file ? [fileJson(workspace, file)] : [];
+    }),
+  };
+}
+
+/** Slack's types of these know no team: https://docs.slack.dev/reference/events/message.channel_topic */
+const WITHOUT_TEAM = ['channel_topic', 'channel_purpose'];
+
+function teamOf(workspace: Workspace, message: Message): { team?: string } {
+  return WITHOUT_TEAM.includes(particulars(message).subtype ?? '') ? {} : { team: workspace.id };
 }
 
 function contents(

@@ -1,6 +1,6 @@
 import type { SimChannelKind } from '../control/state.ts';
 import type { InnerEvent } from '../events/event-types.ts';
-import { publishOther } from '../events/publish.ts';
+import { publishOther, publishTo } from '../events/publish.ts';
 import { newTs, nowSeconds, type Slack } from '../slack.ts';
 import { type Channel, imKey, type Workspace } from '../state/model.ts';
 
@@ -26,13 +26,19 @@ export function addChannel(
   slack.notices.tell({ type: 'workspace', team: workspace.id });
   const channel = workspace.channels.get(id);
   if (!channel) throw new Error(`channel ${id} was not made`);
+  if (kind === 'channel') publishOther(slack, workspace, createdEvent(slack, workspace, channel));
   return channel;
+}
+
+/** The direct message of two users, if they have one. */
+export function findIm(workspace: Workspace, one: string, other: string): Channel | null {
+  const id = workspace.ims.get(imKey(one, other));
+  return (id === undefined ? undefined : workspace.channels.get(id)) ?? null;
 }
 
 /** The direct message of two users; opened if there was none. */
 export function openIm(slack: Slack, workspace: Workspace, one: string, other: string): Channel {
-  const id = workspace.ims.get(imKey(one, other));
-  const found = id === undefined ? undefined : workspace.channels.get(id);
+  const found = findIm(workspace, one, other);
   return found ?? addChannel(slack, workspace, { name: '', kind: 'im', creator: one, members: [one, other] });
 }
 
@@ -43,6 +49,8 @@ export function setMember(
   channel: Channel,
   user: string,
   joins: boolean,
+  /** Who brought them in or sent them away; absent when they did it themselves. */
+  actor?: string,
 ): void {
   if (channel.members.has(user) === joins) return;
   slack.keeper.commit({ type: 'member', team: workspace.id, channel: channel.id, user, joins });
@@ -53,7 +61,56 @@ export function setMember(
     channel: channel.id,
     channel_type: channel.kind === 'private' ? 'G' : 'C',
     team: workspace.id,
+    ...(joins && actor !== undefined ? { inviter: actor } : {}),
     event_ts: newTs(slack),
   };
   publishOther(slack, workspace, event, channel);
+  if (!joins) tellBotGone(slack, workspace, channel, { bot: user, actor: actor ?? user });
+}
+
+/** A bot that is no longer in the channel hears nothing of it any more, but for this. */
+function tellBotGone(
+  slack: Slack,
+  workspace: Workspace,
+  channel: Channel,
+  { bot, actor }: { readonly bot: string; readonly actor: string },
+): void {
+  const installation = [...workspace.installations.values()].find(({ botUserId }) => botUserId === bot);
+  if (!installation) return;
+  const type = channel.kind === 'channel' ? 'channel_left' : 'group_left';
+  publishTo(slack, workspace, installation, {
+    type,
+    channel: channel.id,
+    actor_id: actor,
+    event_ts: newTs(slack),
+  });
+}
+
+/** https://docs.slack.dev/reference/events/channel_created */
+function createdEvent(slack: Slack, workspace: Workspace, channel: Channel): InnerEvent {
+  const { id, name, created, creator } = channel;
+  return {
+    type: 'channel_created',
+    channel: {
+      id,
+      name,
+      name_normalized: name,
+      created,
+      creator,
+      context_team_id: workspace.id,
+      is_channel: true,
+      is_group: false,
+      is_im: false,
+      is_mpim: false,
+      is_private: false,
+      is_archived: false,
+      is_frozen: false,
+      is_general: name === 'general',
+      is_shared: false,
+      is_ext_shared: false,
+      is_org_shared: false,
+      is_pending_ext_shared: false,
+    },
+    event_ts: newTs(slack),
+  };
 }

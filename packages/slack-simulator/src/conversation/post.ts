@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { SimMessage } from '../control/messages.ts';
 import { publishChanged, publishDeleted, publishMessage } from '../events/publish.ts';
 import { newTs, type Slack, settingsOf } from '../slack.ts';
 import type { MessageChange } from '../state/change.ts';
@@ -19,8 +20,11 @@ const MAX_TEXT = 40_000;
 /** How long Slack takes to look at a link, about. */
 const UNFURL_MS = 500;
 
-/** Puts a message into a channel or a thread, or before one person's eyes, and tells page and apps. */
-export function post(slack: Slack, place: Place, draft: Draft): Message {
+/**
+ * Puts a message into a channel or a thread, or before one person's eyes, and tells page and apps. `scheduled`: the id
+ * of the scheduled message that it is.
+ */
+export function post(slack: Slack, place: Place, draft: Draft, scheduled?: string): Message {
   const { workspace, channel } = place;
   const message: Message = {
     ts: newTs(slack),
@@ -33,13 +37,21 @@ export function post(slack: Slack, place: Place, draft: Draft): Message {
     blocks: null,
     attachments: null,
     metadata: null,
+    particulars: null,
+    files: [],
     edited: null,
     reactions: [],
     ...draft,
     text: draft.text.slice(0, MAX_TEXT),
     state: 'there',
   };
-  slack.keeper.commit({ type: 'message', team: workspace.id, channel: channel.id, message });
+  slack.keeper.commit({
+    type: 'message',
+    team: workspace.id,
+    channel: channel.id,
+    message,
+    ...(scheduled === undefined ? {} : { scheduled }),
+  });
   tellPosted(slack, place, message);
   if (message.ephemeralUser) return message;
   publishMessage(slack, workspace, channel, messageJson(workspace, channel, message, true));
@@ -82,13 +94,19 @@ export function remove(slack: Slack, place: Place, message: Message): void {
   if (!message.ephemeralUser) publishDeleted(slack, workspace, channel, previous);
 }
 
+/** Tells page and apps that a message is no longer what it was. */
+export function tellChanged(slack: Slack, place: Place, message: Message, previous: SimMessage): void {
+  const { workspace, channel } = place;
+  slack.notices.tell({ type: 'changed', ...noticeOf(place, message) });
+  if (message.ephemeralUser) return;
+  publishChanged(slack, workspace, channel, messageJson(workspace, channel, message, true), previous);
+}
+
 function changeMessage(slack: Slack, place: Place, message: Message, change: MessageChange): void {
   const { workspace, channel } = place;
   const previous = messageJson(workspace, channel, message, true);
   commitEdit(slack, place, message, change);
-  slack.notices.tell({ type: 'changed', ...noticeOf(place, message) });
-  if (message.ephemeralUser) return;
-  publishChanged(slack, workspace, channel, messageJson(workspace, channel, message, true), previous);
+  tellChanged(slack, place, message, previous);
 }
 
 function commitEdit(

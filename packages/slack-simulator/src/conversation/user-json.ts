@@ -1,9 +1,13 @@
 import type { User, Workspace } from '../state/model.ts';
 
-/** A user as `users.info` and `user_change` give it (https://docs.slack.dev/reference/objects/user-object). */
-export function userJson(workspace: Workspace, user: User): Readonly<Record<string, unknown>> {
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * A user as `users.info` and `user_change` give it (https://docs.slack.dev/reference/objects/user-object).
+ * `withEmail`: for who has the scope `users:read.email`.
+ */
+export function userJson(workspace: Workspace, user: User, withEmail = false): Json {
   const isBot = user.appId !== null;
-  const [firstName = '', ...otherNames] = user.realName.split(' ');
   return {
     id: user.id,
     team_id: workspace.id,
@@ -14,23 +18,7 @@ export function userJson(workspace: Workspace, user: User): Readonly<Record<stri
     tz: user.timeZone,
     tz_label: user.timeZone.replaceAll('_', ' '),
     tz_offset: offsetSeconds(user.timeZone),
-    profile: {
-      title: '',
-      phone: '',
-      skype: '',
-      first_name: firstName,
-      last_name: otherNames.join(' '),
-      real_name: user.realName,
-      real_name_normalized: user.realName,
-      display_name: user.name,
-      display_name_normalized: user.name,
-      status_text: '',
-      status_text_canonical: '',
-      status_emoji: '',
-      status_emoji_display_info: [],
-      status_expiration: 0,
-      team: workspace.id,
-    },
+    profile: { ...profileJson(workspace, user, withEmail), team: workspace.id },
     is_admin: false,
     is_owner: false,
     is_primary_owner: false,
@@ -42,6 +30,34 @@ export function userJson(workspace: Workspace, user: User): Readonly<Record<stri
     who_can_share_contact_card: 'EVERYONE',
     updated: 0,
   };
+}
+
+/** A user as `users.profile.get` gives it. */
+export function profileJson(workspace: Workspace, user: User, withEmail: boolean): Json {
+  const [firstName = '', ...otherNames] = user.realName.split(' ');
+  return {
+    title: '',
+    phone: '',
+    skype: '',
+    first_name: firstName,
+    last_name: otherNames.join(' '),
+    real_name: user.realName,
+    real_name_normalized: user.realName,
+    display_name: user.name,
+    display_name_normalized: user.name,
+    status_text: '',
+    status_text_canonical: '',
+    status_emoji: '',
+    status_emoji_display_info: [],
+    status_expiration: 0,
+    // Bots have none.
+    ...(withEmail && user.appId === null ? { email: emailOf(workspace, user) } : {}),
+  };
+}
+
+/** People here have no address of their own: it is made of their name, in a domain that no mail reaches. */
+export function emailOf(workspace: Workspace, { name }: User): string {
+  return `${name}@${workspace.domain}.example`;
 }
 
 /** Seconds east of UTC now; 0 for a zone that this machine does not know. */

@@ -71,7 +71,7 @@ function factsOf(event: Readonly<Record<string, unknown>>, installation: Install
   return {
     type: textOr(event.type, 'unknown'),
     subtype: textOr(event.subtype, null),
-    channel: textOr(event.channel ?? item.channel, null),
+    channel: textOr(event.channel ?? event.channel_id ?? item.channel, null),
     channelType: textOr(event.channel_type, null),
     user: textOr(user, null),
     ts: textOr(event.deleted_ts ?? inner.ts ?? item.ts, null),

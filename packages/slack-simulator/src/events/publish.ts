@@ -17,10 +17,23 @@ const KINDS: Readonly<Record<SimChannelKind, { type: string; event: string; scop
 /** Other events: what a subscription to each needs. */
 const SCOPES: Readonly<Record<string, string>> = {
   app_mention: 'app_mentions:read',
+  pin_added: 'pins:read',
+  pin_removed: 'pins:read',
   reaction_added: 'reactions:read',
   reaction_removed: 'reactions:read',
   user_change: 'users:read',
   team_join: 'users:read',
+  channel_archive: 'channels:read',
+  channel_created: 'channels:read',
+  channel_left: 'channels:read',
+  channel_rename: 'channels:read',
+  channel_unarchive: 'channels:read',
+  file_deleted: 'files:read',
+  file_shared: 'files:read',
+  group_archive: 'groups:read',
+  group_left: 'groups:read',
+  group_rename: 'groups:read',
+  group_unarchive: 'groups:read',
   member_joined_channel: 'channels:read',
   member_left_channel: 'channels:read',
 };
@@ -104,6 +117,18 @@ export function publishOther(slack: Slack, workspace: Workspace, event: InnerEve
   }
 }
 
+/** Tells one app, if it wants to hear of it, of what happened to its bot. */
+export function publishTo(
+  slack: Slack,
+  workspace: Workspace,
+  installation: Installation,
+  event: InnerEvent,
+): void {
+  const needs = { event: event.type, scope: SCOPES[event.type] ?? null };
+  if (isInstalled(workspace, installation.appId) && hears(slack, installation, needs))
+    sendEvent(slack, workspace, installation, event);
+}
+
 /** Whether an app subscribed to an event and was granted what it needs. */
 export function hears(
   slack: Slack,
@@ -115,6 +140,9 @@ export function hears(
   return needs.scope === null || installation.scopes.includes(needs.scope);
 }
 
+/** Messages by which Slack tells of a change, in the name of who made it: nobody is spoken to. */
+const TELLING = ['channel_archive', 'channel_unarchive', 'channel_name', 'channel_topic', 'channel_purpose'];
+
 function mentionOf(
   slack: Slack,
   channel: Channel,
@@ -124,6 +152,7 @@ function mentionOf(
 ): InnerEvent | null {
   // Slack sends none in direct messages, and none for what the app says itself.
   if (channel.kind === 'im' || message.user === installation.botUserId) return null;
+  if (TELLING.includes(message.subtype ?? '')) return null;
   if (!mentions(message.text, installation.botUserId)) return null;
   if (!hears(slack, installation, { event: 'app_mention', scope: SCOPES.app_mention ?? null })) return null;
   const { channel_type: _, ...rest } = event;

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Control } from '../control/control.ts';
 import { controlRoutes } from '../control-api/routes/control-routes.ts';
 import { streamRoute } from '../control-api/stream-route.ts';
+import { filesRoutes } from '../files/file-routes.ts';
 import type { CodeStore } from '../oauth/codes.ts';
 import { installRoutes } from '../oauth/install-routes.ts';
 import { oauthRoutes } from '../oauth/oauth-routes.ts';
@@ -48,6 +49,7 @@ export function buildServer(parts: ServerParts): FastifyInstance {
   openidRoutes(server, slack, parts.codes);
   installRoutes(server, slack);
   respondRoute(server, slack);
+  filesRoutes(server, slack);
   controlRoutes(server, parts.control, slack.publicUrl);
   streamRoute(server, slack.notices);
   if (parts.pageDir === undefined) plainPages(server, slack);

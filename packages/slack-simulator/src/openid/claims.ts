@@ -1,3 +1,4 @@
+import { emailOf } from '../conversation/user-json.ts';
 import type { User, Workspace } from '../state/model.ts';
 
 /** Nobody here has chosen a language. */
@@ -5,8 +6,7 @@ const LOCALE = 'en-US';
 
 /**
  * What an app gets to know of a person, by the scopes that they granted
- * (https://docs.slack.dev/reference/methods/openid.connect.userInfo). People here have no pictures and no address:
- * it is made of their name, in a domain that no mail reaches.
+ * (https://docs.slack.dev/reference/methods/openid.connect.userInfo). People here have no pictures.
  */
 export function claimsOf(
   workspace: Workspace,
@@ -17,13 +17,9 @@ export function claimsOf(
     sub: person.id,
     'https://slack.com/user_id': person.id,
     'https://slack.com/team_id': workspace.id,
-    ...(scopes.includes('email') ? emailOf(workspace, person) : {}),
+    ...(scopes.includes('email') ? { email: emailOf(workspace, person), email_verified: true } : {}),
     ...(scopes.includes('profile') ? profileOf(workspace, person) : {}),
   };
-}
-
-function emailOf(workspace: Workspace, { name }: User): Readonly<Record<string, unknown>> {
-  return { email: `${name}@${workspace.domain}.example`, email_verified: true };
 }
 
 function profileOf(workspace: Workspace, { realName }: User): Readonly<Record<string, unknown>> {

@@ -1,13 +1,31 @@
 import type { Control } from '../control/control.ts';
 import { EVENT_TYPES } from '../events/event-types.ts';
 import { startSimulator } from '../start-simulator.ts';
-import { openRaw } from '../testing/raw-client.ts';
+import { api, openRaw } from '../testing/raw-client.ts';
 import { until } from '../testing/until.ts';
 import { ACME, ADA, BEN, GENERAL, LEADS } from '../testing/world.ts';
+import { CHANNEL_SCOPES, driveChannels } from './drive-channels.ts';
+import { driveFiles, FILE_SCOPES } from './drive-files.ts';
+import { driveKeepsakes, KEEPSAKE_SCOPES } from './drive-keepsakes.ts';
 
 export type Payload = Readonly<Record<string, unknown>> & {
   readonly event: Readonly<Record<string, unknown>>;
 };
+
+/** Every form of a message that it shows: subtype and type of channel. */
+export const MESSAGE_FORMS: readonly string[] = [
+  ...[
+    undefined,
+    'message_changed',
+    'message_deleted',
+    'thread_broadcast',
+    'file_share',
+    'me_message',
+  ].flatMap((subtype) => ['channel', 'group', 'im', 'mpim'].map((kind) => `${subtype} ${kind}`)),
+  ...['archive', 'unarchive', 'name', 'topic', 'purpose'].flatMap((what) =>
+    ['channel', 'group'].map((kind) => `channel_${what} ${kind}`),
+  ),
+];
 
 const KINDS = ['channels', 'groups', 'im', 'mpim'];
 
@@ -19,17 +37,37 @@ export async function driveEvents(): Promise<readonly Payload[]> {
     await control.changeSettings({ pingIntervalMs: 0, tcpLingerMs: 0, rateLimits: false });
     const app = await control.addApp({
       events: [...EVENT_TYPES, ...KINDS.map((kind) => `message.${kind}`)],
-      scopes: ['app_mentions:read', 'chat:write', 'reactions:read', 'users:read', 'channels:read'].concat(
-        KINDS.map((kind) => `${kind}:history`),
-      ),
+      scopes: [
+        'app_mentions:read',
+        'chat:write',
+        'reactions:read',
+        'users:read',
+        'channels:read',
+        'groups:read',
+        ...CHANNEL_SCOPES,
+        ...FILE_SCOPES,
+        ...KEEPSAKE_SCOPES,
+        ...KINDS.map((kind) => `${kind}:history`),
+      ],
     });
-    const { botUserId } = await control.install(ACME, app.id, { channels: [GENERAL, LEADS] });
+    const { botUserId, botToken } = await control.install(ACME, app.id, { channels: [GENERAL, LEADS] });
     const client = await openRaw(simulator.apiUrl, app.appToken);
     await client.frame('hello');
-    await talk(control, app.id, botUserId);
+    const { mpim, im } = await talk(control, app.id, botUserId);
     await control.changePerson(ACME, BEN, { realName: 'Benjamin Ito' });
     await control.invite(ACME, 'C0ACMEDAILY', botUserId);
     await control.kick(ACME, GENERAL, BEN);
+    const ask = (method: string, args = {}) => api(simulator.apiUrl, method, botToken, args);
+    await driveFiles(ask, [GENERAL, LEADS, mpim, ADA]);
+    for (const channel of [GENERAL, LEADS, mpim, im]) {
+      const { ts } = await control.say(ACME, channel, { user: ADA, text: 'tea' });
+      await driveKeepsakes(ask, channel, ts);
+    }
+    const channels = await driveChannels(ask);
+    for (const channel of channels) {
+      await control.archiveChannel(ACME, channel, false);
+      await control.kick(ACME, channel, botUserId);
+    }
     await control.uninstall(ACME, app.id);
     const sent = (await control.record({ limit: 1_000 })).deliveries.length;
     const envelopes = () => client.frames.filter(({ type }) => type === 'events_api');
@@ -40,8 +78,12 @@ export async function driveEvents(): Promise<readonly Payload[]> {
   }
 }
 
-/** Messages of every form in every kind of channel. */
-async function talk(control: Control, appId: string, bot: string): Promise<void> {
+/** Messages of every form in every kind of channel. Resolves with the direct ones. */
+async function talk(
+  control: Control,
+  appId: string,
+  bot: string,
+): Promise<{ readonly mpim: string; readonly im: string }> {
   const { id: mpim } = await control.addChannel(ACME, {
     name: 'mpdm-ada--ben--bot-1',
     kind: 'mpim',
@@ -55,10 +97,12 @@ async function talk(control: Control, appId: string, bot: string): Promise<void>
     await control.react(ACME, channel, ts, { user: ADA, name: 'eyes' });
     await control.unreact(ACME, channel, ts, { user: ADA, name: 'eyes' });
     await control.edit(ACME, channel, ts, { user: ADA, text: `<@${bot}> coffee` });
+    await say('my cup', { files: [{ name: 'cup.png', content: 'bm8gcGljdHVyZQ==' }] });
     await say('in the thread', { thread_ts: ts });
     await say('for everyone', { thread_ts: ts, reply_broadcast: true });
     const { ts: other } = await say('gone soon');
     await control.remove(ACME, channel, other, ADA);
     await control.remove(ACME, channel, ts, ADA);
   }
+  return { mpim, im };
 }

@@ -3,15 +3,16 @@ import type { SimAppCredentials } from '../control/requests.ts';
 import { startSimulator } from '../start-simulator.ts';
 import { api } from '../testing/raw-client.ts';
 import { ACME, ADA, BEN, GENERAL } from '../testing/world.ts';
+import { type Ask, CHANNEL_SCOPES, driveChannels } from './drive-channels.ts';
+import { driveFiles, FILE_SCOPES } from './drive-files.ts';
+import { driveKeepsakes, KEEPSAKE_SCOPES } from './drive-keepsakes.ts';
 
 export interface Answer {
   readonly method: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-type Args = Readonly<Record<string, unknown>>;
-type Ask = (method: string, args?: Args, token?: string | null) => Promise<Record<string, unknown>>;
-
+const PERSON_SCOPES = ['channels:read', 'channels:write'];
 const DAILY = 'C0ACMEDAILY';
 const REDIRECT = 'http://localhost:3999/slack/oauth_redirect';
 const BLOCKS = [
@@ -34,8 +35,21 @@ export async function driveMethods(): Promise<readonly Answer[]> {
     );
     const app = await control.addApp({
       redirectUrls: [REDIRECT],
-      scopes: ['chat:write', 'reactions:write', 'users:read', 'team:read', 'channels:join', ...families],
-      userScopes: ['channels:read'],
+      scopes: [
+        'chat:write',
+        'reactions:write',
+        'users:read',
+        'users:read.email',
+        'users.profile:read',
+        'users:write',
+        'team:read',
+        'channels:join',
+        ...CHANNEL_SCOPES,
+        ...FILE_SCOPES,
+        ...KEEPSAKE_SCOPES,
+        ...families,
+      ],
+      userScopes: PERSON_SCOPES,
     });
     const { botToken, botId } = await control.install(ACME, app.id, { channels: [GENERAL] });
     const ask: Ask = async (method, args = {}, token = botToken) => {
@@ -48,6 +62,9 @@ export async function driveMethods(): Promise<readonly Answer[]> {
     await ask('apps.connections.open', {}, app.appToken);
     await readPlaces(ask, botId);
     await write(ask, control);
+    await driveFiles(ask, [GENERAL, ADA]);
+    const channels = await driveChannels(ask);
+    await asPerson(ask, { app, authorizeUrl: simulator.authorizeUrl, channel: channels[0] });
     await renew(ask, control, simulator.authorizeUrl);
     await signIn(ask, app, simulator.url);
     await comeAndGo(ask, app, simulator.authorizeUrl);
@@ -61,6 +78,12 @@ async function readPlaces(ask: Ask, botId: string): Promise<void> {
   await ask('team.info');
   await ask('users.list');
   await ask('users.info', { user: ADA });
+  await ask('users.lookupByEmail', { email: 'ada@acme.example' });
+  await ask('users.profile.get', { user: ADA });
+  await ask('users.getPresence', { user: ADA });
+  await ask('users.getPresence');
+  await ask('users.setPresence', { presence: 'away' });
+  await ask('users.conversations', { types: 'public_channel,private_channel,im,mpim' });
   await ask('bots.info', { bot: botId });
   await ask('conversations.open', { users: ADA });
   await ask('conversations.list', { types: 'public_channel,private_channel,im,mpim', limit: 2 });
@@ -86,8 +109,24 @@ async function write(ask: Ask, control: Control): Promise<void> {
   await ask('conversations.history', { channel: GENERAL, include_all_metadata: true });
   await ask('conversations.history', { channel: GENERAL, limit: 1 });
   await ask('conversations.replies', { channel: GENERAL, ts: said });
+  await control.react(ACME, GENERAL, said, { user: ADA, name: 'tea' });
+  await driveKeepsakes(ask, GENERAL, said);
   await ask('reactions.remove', { channel: GENERAL, timestamp: said, name: 'eyes' });
   await ask('chat.delete', { channel: GENERAL, ts });
+}
+
+/** What only people may do. */
+async function asPerson(
+  ask: Ask,
+  {
+    app,
+    authorizeUrl,
+    channel,
+  }: { readonly app: SimAppCredentials; readonly authorizeUrl: string; readonly channel: string | undefined },
+): Promise<void> {
+  const token = await personToken(ask, app, authorizeUrl);
+  await ask('conversations.unarchive', { channel }, token);
+  await ask('auth.revoke', {}, token);
 }
 
 /** An app that rotates its tokens: of a bot and of a person, by a code, by an exchange, and refreshed. */
@@ -122,20 +161,25 @@ async function signIn(ask: Ask, app: SimAppCredentials, url: string): Promise<vo
 
 /** By OAuth with a person's token too, then out again in both ways. */
 async function comeAndGo(ask: Ask, app: SimAppCredentials, authorizeUrl: string): Promise<void> {
+  const token = await personToken(ask, app, authorizeUrl);
+  await ask('auth.test', {}, token);
+  await ask('auth.revoke', {}, token);
+  await ask('apps.uninstall', { client_id: app.clientId, client_secret: app.clientSecret });
+}
+
+/** Ben installs the app and gives it his own token too. */
+async function personToken(ask: Ask, app: SimAppCredentials, authorizeUrl: string): Promise<string> {
   const secrets = { client_id: app.clientId, client_secret: app.clientSecret };
   const code = await consent(app, authorizeUrl);
   const { authed_user } = await ask('oauth.v2.access', { ...secrets, code, redirect_uri: REDIRECT }, null);
-  const { access_token } = authed_user as { access_token: string };
-  await ask('auth.test', {}, access_token);
-  await ask('auth.revoke', {}, access_token);
-  await ask('apps.uninstall', secrets);
+  return (authed_user as { access_token: string }).access_token;
 }
 
 /** Ben allows what the app asks for. Resolves with the code. */
 async function consent(
   app: SimAppCredentials,
   authorizeUrl: string,
-  asked: Readonly<Record<string, string>> = { scope: 'chat:write', user_scope: 'channels:read' },
+  asked: Readonly<Record<string, string>> = { scope: 'chat:write', user_scope: PERSON_SCOPES.join(',') },
 ): Promise<string> {
   const query = new URLSearchParams({ ...asked, client_id: app.clientId, redirect_uri: REDIRECT });
   const answer = await fetch(`${authorizeUrl}?${query}`, {

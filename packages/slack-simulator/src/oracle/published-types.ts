@@ -10,7 +10,8 @@ import {
   DEFAULT_CONFIG,
   SchemaGenerator,
 } from 'ts-json-schema-generator';
-import { EXCEPTIONS, type Exception, excuse } from './exceptions.ts';
+import { type Exception, excuse } from './exception.ts';
+import { EXCEPTIONS } from './exceptions.ts';
 import { resolve, type Schema, walk } from './schema.ts';
 
 /** Judges values by the types that Slack publishes with its SDKs. An empty list of faults: as the type says. */

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Stage, startStage } from '../testing/stage.ts';
-import { ACME, ADA, GENERAL } from '../testing/world.ts';
+import { ACME, ADA, BEN, GENERAL } from '../testing/world.ts';
 
 let stage: Stage;
 let web: WebClient;
@@ -42,6 +42,14 @@ test('conversations.list gives every public channel once', async () => {
   const { pages, items } = await readAll('conversations.list', 'channels');
   expect(namesOf(items)).toEqual(['general', 'daily', 'one', 'two', 'three']);
   expect(pages).toBe(3);
+});
+
+test('users.conversations gives every channel of somebody once', async () => {
+  for (const name of ['one', 'two', 'three'])
+    await stage.control.addChannel(ACME, { name, members: name === 'two' ? [BEN] : [ADA] });
+  const { pages, items } = await readAll('users.conversations', 'channels', { user: ADA });
+  expect(namesOf(items)).toEqual(['general', 'daily', 'one', 'three']);
+  expect(pages).toBe(2);
 });
 
 test('users.list gives every person and the bot once', async () => {

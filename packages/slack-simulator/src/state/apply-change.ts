@@ -1,4 +1,5 @@
 import type { Change, MessageChange, NewChannel } from './change.ts';
+import type { Heading } from './channel-parts.ts';
 import { DEFAULT_FEATURES } from './default-settings.ts';
 import { type Channel, homeKey, imKey, type Message, type Workspace, type World } from './model.ts';
 import { microsOf } from './timestamps.ts';
@@ -48,6 +49,8 @@ export function applyChange(world: World, change: Change): void {
 }
 
 type ChangeInWorkspace = Extract<Change, { readonly team: string }>;
+/** `channel` is an id there, and a whole channel in the change that makes one. */
+type ChangeInChannel = Extract<ChangeInWorkspace, { readonly channel: string }>;
 
 function applyInWorkspace(world: World, workspace: Workspace, change: ChangeInWorkspace): void {
   switch (change.type) {
@@ -56,6 +59,19 @@ function applyInWorkspace(world: World, workspace: Workspace, change: ChangeInWo
       return;
     case 'user':
       workspace.users.set(change.user.id, change.user);
+      return;
+    case 'file':
+      workspace.files.set(change.file.id, change.file);
+      return;
+    case 'scheduled':
+      workspace.scheduled.set(change.message.id, change.message);
+      return;
+    case 'unscheduled':
+      workspace.scheduled.delete(change.id);
+      return;
+    case 'presence':
+      if (change.away) workspace.away.add(change.user);
+      else workspace.away.delete(change.user);
       return;
     case 'installation':
       workspace.installations.set(change.installation.appId, change.installation);
@@ -67,21 +83,21 @@ function applyInWorkspace(world: World, workspace: Workspace, change: ChangeInWo
       addChannel(workspace, change.channel);
       return;
     default:
+      if (change.type === 'message' && change.scheduled) workspace.scheduled.delete(change.scheduled);
       applyInChannel(world, known(workspace.channels.get(change.channel), change.channel), change);
   }
 }
 
-function applyInChannel(
-  world: World,
-  channel: Channel,
-  change: Exclude<
-    ChangeInWorkspace,
-    { readonly type: 'active' | 'user' | 'installation' | 'home' | 'channel' }
-  >,
-): void {
+function applyInChannel(world: World, channel: Channel, change: ChangeInChannel): void {
   switch (change.type) {
     case 'archived':
       channel.archived = change.archived;
+      return;
+    case 'details':
+      Object.assign(channel, change.details);
+      return;
+    case 'view':
+      channel.views.set(change.user, change.view);
       return;
     case 'member':
       if (change.joins) channel.members.add(change.user);
@@ -105,16 +121,22 @@ function removeApp(world: World, appId: string): void {
   for (const [text, token] of world.tokens) if (token.appId === appId) world.tokens.delete(text);
 }
 
+const NO_HEADING: Heading = Object.freeze({ value: '', creator: '', lastSet: 0 });
+
 function addWorkspace(world: World, made: { id: string; name: string; domain: string }): void {
   world.workspaces.set(made.id, {
     id: made.id,
     name: made.name,
     domain: made.domain,
     active: true,
+    publicUrl: () => world.publicUrl,
     users: new Map(),
     channels: new Map(),
     installations: new Map(),
     ims: new Map(),
+    files: new Map(),
+    scheduled: new Map(),
+    away: new Set(),
     homes: new Map(),
   });
 }
@@ -124,16 +146,24 @@ function addChannel(workspace: Workspace, made: NewChannel): void {
     ...made,
     members: new Set(made.members),
     archived: false,
+    topic: NO_HEADING,
+    purpose: NO_HEADING,
+    previousNames: [],
+    pins: [],
+    views: new Map(),
     messages: [],
     byTs: new Map(),
     threads: new Map(),
     ephemerals: [],
   });
   const [one, other] = made.members;
-  if (made.kind === 'im' && one && other) workspace.ims.set(imKey(one, other), made.id);
+  if (made.kind === 'im' && one) workspace.ims.set(imKey(one, other ?? one), made.id);
 }
 
 function addMessage(channel: Channel, message: Message): void {
+  // Journals of earlier versions know nothing of these.
+  message.particulars ??= null;
+  message.files ??= [];
   channel.byTs.set(message.ts, message);
   if (message.ephemeralUser) {
     channel.ephemerals.push(message);

@@ -1,6 +1,8 @@
 import type { JsonWebKey } from 'node:crypto';
 import type { SimSettings } from '../control/settings.ts';
-import type { App, Channel, Home, Installation, Message, Token, User } from './model.ts';
+import type { ChannelView } from './channel-parts.ts';
+import type { App, Channel, Home, Installation, Message, ScheduledMessage, Token, User } from './model.ts';
+import type { StoredFile } from './stored-file.ts';
 
 /** One step of the world, as the journal keeps it: a line of JSON each. */
 export type Change =
@@ -13,10 +15,27 @@ export type Change =
   | { readonly type: 'workspace'; readonly id: string; readonly name: string; readonly domain: string }
   | { readonly type: 'active'; readonly team: string; readonly active: boolean }
   | { readonly type: 'user'; readonly team: string; readonly user: User }
+  | { readonly type: 'scheduled'; readonly team: string; readonly message: ScheduledMessage }
+  | { readonly type: 'unscheduled'; readonly team: string; readonly id: string }
+  | { readonly type: 'presence'; readonly team: string; readonly user: string; readonly away: boolean }
+  | { readonly type: 'file'; readonly team: string; readonly file: StoredFile }
   | { readonly type: 'installation'; readonly team: string; readonly installation: Installation }
   | { readonly type: 'home'; readonly team: string; readonly home: Home }
   | { readonly type: 'channel'; readonly team: string; readonly channel: NewChannel }
   | { readonly type: 'archived'; readonly team: string; readonly channel: string; readonly archived: boolean }
+  | {
+      readonly type: 'details';
+      readonly team: string;
+      readonly channel: string;
+      readonly details: ChannelDetails;
+    }
+  | {
+      readonly type: 'view';
+      readonly team: string;
+      readonly channel: string;
+      readonly user: string;
+      readonly view: ChannelView;
+    }
   | {
       readonly type: 'member';
       readonly team: string;
@@ -24,7 +43,14 @@ export type Change =
       readonly user: string;
       readonly joins: boolean;
     }
-  | { readonly type: 'message'; readonly team: string; readonly channel: string; readonly message: Message }
+  | {
+      readonly type: 'message';
+      readonly team: string;
+      readonly channel: string;
+      readonly message: Message;
+      /** The scheduled message that it is; in one step, so that none is lost or sent twice. */
+      readonly scheduled?: string;
+    }
   | {
       readonly type: 'edit';
       readonly team: string;
@@ -32,6 +58,9 @@ export type Change =
       readonly ts: string;
       readonly change: MessageChange;
     };
+
+/** The parts of a channel that may change; what is absent stays. */
+export type ChannelDetails = Partial<Pick<Channel, 'name' | 'topic' | 'purpose' | 'previousNames' | 'pins'>>;
 
 /** The parts of a message that may change; what is absent stays. */
 export type MessageChange = Partial<

@@ -21,6 +21,7 @@ export function openKeeper(stateDir: string | undefined, settings: SimSettings):
     tokens: new Map(),
     settings,
     signingKey: null,
+    publicUrl: '',
     lastTsMicros: 0,
   };
   if (stateDir !== undefined) {

@@ -2,6 +2,8 @@ import type { JsonWebKey } from 'node:crypto';
 import type { SimView } from '../control/interactivity.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { SimAppFeatures, SimChannelKind } from '../control/state.ts';
+import type { ChannelView, Heading, Pin } from './channel-parts.ts';
+import type { StoredFile } from './stored-file.ts';
 
 /**
  * Everything this Slack knows. Changed by `applyChange` alone, so that the journal can repeat it; only
@@ -14,6 +16,8 @@ export interface World {
   settings: SimSettings;
   /** The private key of id tokens; null until the first is needed. */
   signingKey: JsonWebKey | null;
+  /** Where this Slack is reached, without a slash at its end; kept nowhere, for the next start may have another. */
+  publicUrl: string;
   /** Microseconds since 1970 of the newest `ts`, so that none is given out twice. */
   lastTsMicros: number;
 }
@@ -62,14 +66,39 @@ export interface Workspace {
   readonly name: string;
   readonly domain: string;
   active: boolean;
+  /** As the world's. */
+  readonly publicUrl: () => string;
   /** People and bots. */
   readonly users: Map<string, User>;
   readonly channels: Map<string, Channel>;
   readonly installations: Map<string, Installation>;
   /** Direct messages by `imKey`. */
   readonly ims: Map<string, string>;
+  /** Deleted ones stay as marked entries. */
+  readonly files: Map<string, StoredFile>;
+  /** Messages that were not sent yet. */
+  readonly scheduled: Map<string, ScheduledMessage>;
+  /** Users who set themselves away. */
+  readonly away: Set<string>;
   /** Home tabs by `homeKey`. */
   readonly homes: Map<string, Home>;
+}
+
+/** A message that is still to come. */
+export interface ScheduledMessage {
+  /** `Q…` */
+  readonly id: string;
+  readonly appId: string;
+  readonly channel: string;
+  /** Seconds since 1970. */
+  readonly postAt: number;
+  /** Seconds since 1970. */
+  readonly created: number;
+  /** `blocks`, `attachments` and `metadata` as a message keeps them. */
+  readonly draft: Pick<
+    Message,
+    'user' | 'botId' | 'appId' | 'text' | 'blocks' | 'attachments' | 'metadata' | 'threadTs' | 'broadcast'
+  >;
 }
 
 /** What an app shows one person in its Home tab. */
@@ -100,13 +129,21 @@ export interface Installation {
 
 export interface Channel {
   readonly id: string;
-  readonly name: string;
+  name: string;
   readonly kind: SimChannelKind;
   readonly creator: string;
   /** Seconds since 1970. */
   readonly created: number;
   readonly members: Set<string>;
   archived: boolean;
+  topic: Heading;
+  purpose: Heading;
+  /** Oldest first. */
+  previousNames: readonly string[];
+  /** Oldest first; also of messages that were deleted since. */
+  pins: readonly Pin[];
+  /** By user; whoever did nothing special has none. */
+  readonly views: Map<string, ChannelView>;
   /** What the channel itself shows, by `ts`; deleted ones stay as marked entries. */
   readonly messages: Message[];
   readonly byTs: Map<string, Message>;
@@ -129,6 +166,10 @@ export interface Message {
   blocks: string | null;
   attachments: string | null;
   metadata: string | null;
+  /** Of a message that tells of something: its subtype and what belongs to it, as JSON text. */
+  particulars: string | null;
+  /** Ids. */
+  files: readonly string[];
   edited: { readonly user: string; readonly ts: string } | null;
   reactions: { name: string; users: string[] }[];
   /** `tombstone`: deleted, but its thread lives on. */

@@ -116,3 +116,54 @@ test('what was still to come is dropped at the stop, for the journal is closed',
   clock.advance(60_000);
   expect(readFileSync(path.join(stateDir, 'journal.jsonl'), 'utf8')).not.toContain('from_url');
 });
+
+test('what a channel is called, says of itself, and how far it was read survive a kill', async () => {
+  const world = await testWorld({ stateDir });
+  const { control } = world.simulator;
+  const app = await control.addApp({ scopes: ['channels:manage', 'channels:read', 'im:write'], events: [] });
+  const { botToken } = await control.install(ACME, app.id);
+  const call = (method: string, args: Readonly<Record<string, unknown>>, apiUrl = world.simulator.apiUrl) =>
+    api(apiUrl, `conversations.${method}`, botToken, args);
+  const { channel: made } = await call('create', { name: 'tea' });
+  const channel = (made as { id: string }).id;
+  await call('rename', { channel, name: 'coffee' });
+  await call('setTopic', { channel, topic: 'black' });
+  await call('setPurpose', { channel, purpose: 'to drink' });
+  await call('mark', { channel, ts: '1730000000.000100' });
+  const { channel: im } = await call('open', { users: ADA });
+  await call('close', { channel: (im as { id: string }).id });
+  const before = await call('info', { channel });
+
+  const killed = stateAfterKill();
+  // Started twice, for the first start writes the journal anew.
+  await (await startSimulator({ stateDir: killed })).stop();
+  const revived = await startSimulator({ stateDir: killed });
+  const after = await call('info', { channel }, revived.apiUrl);
+  expect(after).toEqual(before);
+  expect(after.channel).toMatchObject({ name: 'coffee', topic: { value: 'black' }, previous_names: ['tea'] });
+  const closed = await call('close', { channel: (im as { id: string }).id }, revived.apiUrl);
+  expect(closed).toMatchObject({ already_closed: true });
+  const { messages } = await revived.control.messages({ team: ACME, channel });
+  expect(messages.map(({ subtype }) => subtype)).toEqual([
+    'channel_name',
+    'channel_topic',
+    'channel_purpose',
+  ]);
+  await Promise.all([revived.stop(), world.simulator.stop()]);
+});
+
+test('a journal of an earlier version, whose messages know nothing of files, is still read', async () => {
+  const world = await testWorld({ stateDir });
+  const { ts } = await world.simulator.control.say(ACME, GENERAL, { user: ADA, text: 'old' });
+  await world.simulator.stop();
+  const journal = path.join(stateDir, 'journal.jsonl');
+  const lines = readFileSync(journal, 'utf8').replaceAll(/,"(particulars":null|files":\[\])/g, '');
+  expect(lines).not.toMatch(/"particulars"|"files"/);
+  writeFileSync(journal, lines);
+  const revived = await startSimulator({ stateDir });
+  const { messages } = await revived.control.messages({ team: ACME, channel: GENERAL });
+  expect(messages).toMatchObject([{ ts, text: 'old' }]);
+  const pin = await api(revived.apiUrl, 'conversations.history', world.botToken, { channel: GENERAL });
+  expect(pin).toMatchObject({ ok: true, pin_count: 0 });
+  await revived.stop();
+});

@@ -17,6 +17,9 @@ function* workspaceChanges(workspace: Workspace): Generator<Change> {
   for (const user of workspace.users.values()) yield { type: 'user', team, user };
   for (const installation of workspace.installations.values())
     yield { type: 'installation', team, installation };
+  for (const file of workspace.files.values()) yield { type: 'file', team, file };
+  for (const message of workspace.scheduled.values()) yield { type: 'scheduled', team, message };
+  for (const user of workspace.away) yield { type: 'presence', team, user, away: true };
   for (const home of workspace.homes.values()) yield { type: 'home', team, home };
   for (const channel of workspace.channels.values()) yield* channelChanges(team, channel);
 }
@@ -28,6 +31,10 @@ function* channelChanges(team: string, channel: Channel): Generator<Change> {
     team,
     channel: { id, name, kind, creator, created, members: [...channel.members] },
   };
+  const { topic, purpose, previousNames, pins } = channel;
+  if (topic.lastSet > 0 || purpose.lastSet > 0 || previousNames.length + pins.length > 0)
+    yield { type: 'details', team, channel: id, details: { topic, purpose, previousNames, pins } };
+  for (const [user, view] of channel.views) yield { type: 'view', team, channel: id, user, view };
   if (channel.archived) yield { type: 'archived', team, channel: id, archived: true };
   // In the order of arrival, which is that of their `ts`.
   for (const message of channel.byTs.values()) {

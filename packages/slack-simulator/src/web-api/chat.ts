@@ -1,17 +1,19 @@
 import { messageJson } from '../conversation/message-json.ts';
+import { permalinkOf } from '../conversation/permalink.ts';
 import { edit, type Place, post, remove } from '../conversation/post.ts';
 import type { MessageChange } from '../state/change.ts';
-import type { Message } from '../state/model.ts';
+import type { Channel, Message, ScheduledMessage } from '../state/model.ts';
 import { slackText } from '../text/slack-text.ts';
 import { ApiError } from './api-error.ts';
 import { flagArg, neededText, textArg } from './args.ts';
-import { messageContents } from './message-args.ts';
+import { type Contents, messageContents } from './message-args.ts';
 import { type Answer, type Call, type Caller, callerOf, type Method } from './method.ts';
 import { messageAt, needMembership, targetChannel, visibleChannel } from './places.ts';
 
 /** The `chat.*` family. `chat.postMessage` has its own limit per channel besides. */
 export const chatMethods: Readonly<Record<string, Method>> = {
   'chat.postMessage': { token: 'team', scopes: ['chat:write'], perMinute: 600, run: postMessage },
+  'chat.meMessage': { token: 'team', scopes: ['chat:write'], perMinute: 50, run: meMessage },
   'chat.postEphemeral': { token: 'team', scopes: ['chat:write'], perMinute: 100, run: postEphemeral },
   'chat.update': { token: 'team', scopes: ['chat:write'], perMinute: 50, run: update },
   'chat.delete': { token: 'team', scopes: ['chat:write'], perMinute: 50, run: deleteMessage },
@@ -24,18 +26,20 @@ function postMessage(call: Call): Answer {
   needMembership(caller, channel);
   const contents = messageContents(call.args, call.slack.ids);
   const place: Place = { workspace: caller.workspace, channel };
-  const threadTs = textArg(call.args, 'thread_ts');
-  const message = post(call.slack, place, {
-    ...authorOf(caller),
-    text: slackText(contents.text ?? ''),
-    blocks: contents.blocks ?? null,
-    attachments: contents.attachments ?? null,
-    metadata: contents.metadata ?? null,
-    // A reply to a reply joins the thread of its parent.
-    threadTs: threadTs === undefined ? null : (channel.byTs.get(threadTs)?.threadTs ?? threadTs),
-    broadcast: threadTs !== undefined && flagArg(call.args, 'reply_broadcast'),
-  });
+  const message = post(call.slack, place, draftOf(call, caller, channel, contents));
   return { channel: channel.id, ts: message.ts, message: json(place, message) };
+}
+
+/** What somebody does, said by themselves: https://docs.slack.dev/reference/events/message.me_message */
+function meMessage(call: Call): Answer {
+  const caller = callerOf(call);
+  const channel = visibleChannel(caller, neededText(call.args, 'channel', 'channel_not_found'));
+  needMembership(caller, channel);
+  const text = slackText(neededText(call.args, 'text', 'no_text'));
+  const place: Place = { workspace: caller.workspace, channel };
+  const particulars = JSON.stringify({ subtype: 'me_message' });
+  const message = post(call.slack, place, { ...authorOf(caller), text, particulars });
+  return { channel: channel.id, ts: message.ts };
 }
 
 function postEphemeral(call: Call): Answer {
@@ -86,12 +90,7 @@ function getPermalink(call: Call): Answer {
   const caller = callerOf(call);
   const channel = visibleChannel(caller, textArg(call.args, 'channel'));
   const message = messageAt(channel, textArg(call.args, 'message_ts'));
-  const thread = message.threadTs ? `?thread_ts=${message.threadTs}&cid=${channel.id}` : '';
-  const page = `${call.slack.publicUrl()}/workspaces/${caller.workspace.domain}`;
-  return {
-    channel: channel.id,
-    permalink: `${page}/archives/${channel.id}/p${message.ts.replace('.', '')}${thread}`,
-  };
+  return { channel: channel.id, permalink: permalinkOf(caller.workspace, channel, message) };
 }
 
 function ownMessage(call: Call, error: string): { place: Place; message: Message } {
@@ -102,7 +101,28 @@ function ownMessage(call: Call, error: string): { place: Place; message: Message
   return { place: { workspace: caller.workspace, channel }, message };
 }
 
-function authorOf(caller: Caller): { user: string; botId: string | null; appId: string } {
+/** A new message of the caller's, by the call's arguments. */
+export function draftOf(
+  call: Call,
+  caller: Caller,
+  channel: Channel,
+  contents: Contents,
+): ScheduledMessage['draft'] {
+  const threadTs = textArg(call.args, 'thread_ts');
+  return {
+    ...authorOf(caller),
+    text: slackText(contents.text ?? ''),
+    blocks: contents.blocks ?? null,
+    attachments: contents.attachments ?? null,
+    metadata: contents.metadata ?? null,
+    // A reply to a reply joins the thread of its parent.
+    threadTs: threadTs === undefined ? null : (channel.byTs.get(threadTs)?.threadTs ?? threadTs),
+    broadcast: threadTs !== undefined && flagArg(call.args, 'reply_broadcast'),
+  };
+}
+
+/** In whose name the caller writes. */
+export function authorOf(caller: Caller): { user: string; botId: string | null; appId: string } {
   const isBot = caller.token.kind === 'bot';
   return { user: caller.userId, botId: isBot ? caller.installation.botId : null, appId: caller.app.id };
 }

@@ -1,7 +1,8 @@
-import { openIm, setMember } from '../conversation/places.ts';
-import type { Channel } from '../state/model.ts';
+import type { SimChannelKind } from '../control/state.ts';
+import { viewOf } from '../conversation/change-channel.ts';
 import { ApiError } from './api-error.ts';
 import { flagArg, listArg, textArg } from './args.ts';
+import { channelJson, countedJson } from './channel-json.ts';
 import { type Answer, type Call, type Caller, callerOf, type Method, needScope } from './method.ts';
 import { page } from './pages.ts';
 import { scopeFor, visibleChannel } from './places.ts';
@@ -11,9 +12,6 @@ export const conversationMethods: Readonly<Record<string, Method>> = {
   'conversations.info': { token: 'team', perMinute: 50, run: info },
   'conversations.list': { token: 'team', perMinute: 20, run: list },
   'conversations.members': { token: 'team', perMinute: 100, run: members },
-  'conversations.open': { token: 'team', scopes: ['im:write'], perMinute: 50, run: open },
-  'conversations.join': { token: 'team', scopes: ['channels:join'], perMinute: 50, run: join },
-  'conversations.leave': { token: 'team', perMinute: 50, run: leave },
 };
 
 function info(call: Call): Answer {
@@ -22,20 +20,28 @@ function info(call: Call): Answer {
   needScope(caller, scopeFor(channel.kind, 'read'));
   const counted = flagArg(call.args, 'include_num_members');
   const json = counted ? countedJson(caller, channel) : channelJson(caller, channel);
-  return { channel: channel.kind === 'im' ? { ...json, is_open: true } : json };
+  const { lastRead, open } = viewOf(channel, caller.userId);
+  const isMember = channel.members.has(caller.userId);
+  const read = isMember ? { last_read: lastRead } : {};
+  return { channel: { ...json, ...read, ...(channel.kind === 'im' ? { is_open: open } : {}) } };
 }
 
 const LIST_TYPES = { public_channel: 'channel', private_channel: 'private', im: 'im', mpim: 'mpim' } as const;
 
-function list(call: Call): Answer {
-  const caller = callerOf(call);
+/** The kinds of channels that a list is asked for. Refuses those that the caller may not read. */
+export function kindsArg(call: Call, caller: Caller): readonly SimChannelKind[] {
   const types = listArg(call.args, 'types');
-  const kinds = (types.length > 0 ? types : ['public_channel']).map((type) => {
+  return (types.length > 0 ? types : ['public_channel']).map((type) => {
     const kind = LIST_TYPES[type as keyof typeof LIST_TYPES];
     if (!kind) throw new ApiError('invalid_types');
     needScope(caller, scopeFor(kind, 'read'));
     return kind;
   });
+}
+
+function list(call: Call): Answer {
+  const caller = callerOf(call);
+  const kinds = kindsArg(call, caller);
   const channels = [...caller.workspace.channels.values()].filter(
     (channel) =>
       kinds.includes(channel.kind) &&
@@ -55,64 +61,4 @@ function members(call: Call): Answer {
   needScope(caller, scopeFor(channel.kind, 'read'));
   const { items, next } = page(call.args, [...channel.members], 100);
   return { members: items, response_metadata: { next_cursor: next } };
-}
-
-function open(call: Call): Answer {
-  const caller = callerOf(call);
-  const channelId = textArg(call.args, 'channel');
-  if (channelId !== undefined) return { channel: { id: visibleChannel(caller, channelId).id } };
-  const users = listArg(call.args, 'users');
-  const [user] = users;
-  if (user === undefined) throw new ApiError('users_list_not_supplied');
-  if (users.length > 1) throw new ApiError('method_not_supported_for_channel_type');
-  if (!caller.workspace.users.has(user)) throw new ApiError('user_not_found');
-  return { channel: { id: openIm(call.slack, caller.workspace, caller.userId, user).id } };
-}
-
-function join(call: Call): Answer {
-  const caller = callerOf(call);
-  const channel = visibleChannel(caller, textArg(call.args, 'channel'));
-  if (channel.kind !== 'channel') throw new ApiError('method_not_supported_for_channel_type');
-  if (channel.archived) throw new ApiError('is_archived');
-  setMember(call.slack, caller.workspace, channel, caller.userId, true);
-  return { channel: channelJson(caller, channel) };
-}
-
-function leave(call: Call): Answer {
-  const caller = callerOf(call);
-  const channel = visibleChannel(caller, textArg(call.args, 'channel'));
-  if (channel.kind === 'im') throw new ApiError('method_not_supported_for_channel_type');
-  needScope(caller, scopeFor(channel.kind, 'write'));
-  setMember(call.slack, caller.workspace, channel, caller.userId, false);
-  return {};
-}
-
-/** With the number of its members, which Slack tells in lists and when asked. */
-function countedJson(caller: Caller, channel: Channel): Answer {
-  const json = channelJson(caller, channel);
-  return channel.kind === 'im' ? json : { ...json, num_members: channel.members.size };
-}
-
-function channelJson(caller: Caller, channel: Channel): Answer {
-  const base = { id: channel.id, created: channel.created, is_archived: channel.archived };
-  if (channel.kind === 'im') {
-    const other = [...channel.members].find((member) => member !== caller.userId);
-    return { ...base, is_im: true, user: other ?? caller.userId };
-  }
-  return {
-    ...base,
-    name: channel.name,
-    name_normalized: channel.name,
-    is_channel: channel.kind === 'channel',
-    is_group: channel.kind === 'private',
-    is_im: false,
-    is_mpim: channel.kind === 'mpim',
-    is_private: channel.kind !== 'channel',
-    is_general: channel.name === 'general',
-    is_member: channel.members.has(caller.userId),
-    creator: channel.creator,
-    context_team_id: caller.workspace.id,
-    topic: { value: '', creator: '', last_set: 0 },
-    purpose: { value: '', creator: '', last_set: 0 },
-  };
 }

@@ -1,4 +1,5 @@
 import { messageJson } from '../conversation/message-json.ts';
+import { pinsIn } from '../conversation/pin.ts';
 import type { Channel, Message } from '../state/model.ts';
 import { ApiError } from './api-error.ts';
 import { type Args, flagArg, limitArg, textArg } from './args.ts';
@@ -19,7 +20,7 @@ function history(call: Call): Answer {
   const found = collect(channel.messages, range, limitArg(call.args, 100, 999), 'newest');
   return {
     messages: found.messages.map((message) => json(caller, channel, message, call.args)),
-    pin_count: 0,
+    pin_count: pinsIn(channel).length,
     ...pageEnd(found),
   };
 }

@@ -37,6 +37,12 @@ export function messageContents(args: Args, ids: Ids): Contents {
   };
 }
 
+/** Blocks where there need be none, as JSON text with ids for all. */
+export function optionalBlocks(args: Args, ids: Ids): string | undefined {
+  const blocks = checkedBlocks(nestedArg(args, 'blocks', 'invalid_blocks_format'));
+  return blocks && JSON.stringify(withIds(blocks, ids));
+}
+
 function checkedBlocks(value: unknown): readonly unknown[] | undefined {
   const blocks = checkedList(value, 'invalid_blocks_format');
   if (!blocks) return undefined;

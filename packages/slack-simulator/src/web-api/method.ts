@@ -47,8 +47,8 @@ export function callerOf(call: Call): Caller {
   return call.caller;
 }
 
-/** Refuses unless the scope was granted. */
-export function needScope(caller: Caller, scope: string): void {
-  if (!caller.scopes.includes(scope))
+/** Refuses unless the scope was granted, or one that will do as well. */
+export function needScope(caller: Caller, scope: string, ...others: readonly string[]): void {
+  if (![scope, ...others].some((one) => caller.scopes.includes(one)))
     throw new ApiError('missing_scope', { needed: scope, provided: caller.scopes.join(',') });
 }

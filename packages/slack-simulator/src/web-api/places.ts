@@ -3,7 +3,7 @@ import { openIm } from '../conversation/places.ts';
 import type { Slack } from '../slack.ts';
 import type { Channel, Message } from '../state/model.ts';
 import { ApiError } from './api-error.ts';
-import type { Caller } from './method.ts';
+import { type Caller, needScope } from './method.ts';
 
 /** The scopes that concern a kind of channel are named after this. */
 const SCOPE_FAMILY: Readonly<Record<SimChannelKind, string>> = {
@@ -16,6 +16,26 @@ const SCOPE_FAMILY: Readonly<Record<SimChannelKind, string>> = {
 /** Of each kind of channel, the scope with this verb: `channels:history`. */
 export function scopeFor(kind: SimChannelKind, verb: 'history' | 'read' | 'write'): string {
   return `${SCOPE_FAMILY[kind]}:${verb}`;
+}
+
+/**
+ * Refuses unless the caller may change conversations of this kind. Bots have `channels:manage` for public ones, people
+ * `channels:write`, which Slack takes of bots too. `part`: a narrower scope that will do, such as `topic`.
+ */
+export function needWriteScope(caller: Caller, kind: SimChannelKind, part?: 'topic' | 'invites'): void {
+  const write = scopeFor(kind, 'write');
+  const narrow = part === undefined ? [] : [`${write}.${part}`];
+  const isBot = caller.token.kind === 'bot';
+  if (kind === 'channel' && isBot) needScope(caller, 'channels:manage', write, ...narrow);
+  else needScope(caller, write, ...narrow);
+}
+
+/** The channel of the call's arguments, which the caller must be in and nobody has archived. */
+export function ownChannel(caller: Caller, id: string | undefined): Channel {
+  const channel = visibleChannel(caller, id);
+  if (!channel.members.has(caller.userId)) throw new ApiError('not_in_channel');
+  if (channel.archived) throw new ApiError('is_archived');
+  return channel;
 }
 
 /** A channel as the caller may know of it: private ones and direct messages only from inside. */

@@ -1,29 +1,81 @@
-import { userJson } from '../conversation/user-json.ts';
+import { emailOf, profileJson, userJson } from '../conversation/user-json.ts';
 import { ApiError } from './api-error.ts';
-import { textArg } from './args.ts';
-import { type Answer, type Call, callerOf, type Method } from './method.ts';
+import { flagArg, textArg } from './args.ts';
+import { channelJson } from './channel-json.ts';
+import { kindsArg } from './conversations.ts';
+import { type Answer, type Call, type Caller, callerOf, type Method } from './method.ts';
 import { page } from './pages.ts';
 
 /** People, bots and the workspace itself. */
 export const userMethods: Readonly<Record<string, Method>> = {
   'users.info': { token: 'team', scopes: ['users:read'], perMinute: 100, run: info },
+  'users.lookupByEmail': { token: 'team', scopes: ['users:read.email'], perMinute: 50, run: lookup },
+  'users.profile.get': { token: 'team', scopes: ['users.profile:read'], perMinute: 100, run: profile },
+  'users.conversations': { token: 'team', perMinute: 50, run: conversations },
   'users.list': { token: 'team', scopes: ['users:read'], perMinute: 20, run: list },
   'team.info': { token: 'team', scopes: ['team:read'], perMinute: 50, run: team },
   'bots.info': { token: 'team', scopes: ['users:read'], perMinute: 50, run: bot },
 };
 
 function info(call: Call): Answer {
-  const { workspace } = callerOf(call);
-  const user = workspace.users.get(textArg(call.args, 'user') ?? '');
+  const caller = callerOf(call);
+  const user = caller.workspace.users.get(textArg(call.args, 'user') ?? '');
   if (!user) throw new ApiError('user_not_found');
-  return { user: userJson(workspace, user) };
+  return { user: userJson(caller.workspace, user, seesEmail(caller)) };
+}
+
+/** Slack compares addresses without regard to capitals. */
+function lookup(call: Call): Answer {
+  const caller = callerOf(call);
+  const { workspace } = caller;
+  const email = textArg(call.args, 'email')?.toLowerCase();
+  const user = [...workspace.users.values()].find(
+    (one) => one.appId === null && emailOf(workspace, one).toLowerCase() === email,
+  );
+  if (!user) throw new ApiError('users_not_found');
+  return { user: userJson(workspace, user, seesEmail(caller)) };
+}
+
+function profile(call: Call): Answer {
+  const caller = callerOf(call);
+  const user = caller.workspace.users.get(textArg(call.args, 'user') ?? caller.userId);
+  if (!user) throw new ApiError('user_not_found');
+  return { profile: profileJson(caller.workspace, user, seesEmail(caller)) };
+}
+
+/** Where somebody is; of what is not public, only what the caller is in too. */
+function conversations(call: Call): Answer {
+  const caller = callerOf(call);
+  const user = textArg(call.args, 'user') ?? caller.userId;
+  if (!caller.workspace.users.has(user)) throw new ApiError('user_not_found');
+  const kinds = kindsArg(call, caller);
+  const channels = [...caller.workspace.channels.values()].filter(
+    ({ kind, members, archived }) =>
+      kinds.includes(kind) &&
+      members.has(user) &&
+      (kind === 'channel' || members.has(caller.userId)) &&
+      !(archived && flagArg(call.args, 'exclude_archived')),
+  );
+  const { items, next } = page(call.args, channels, 100);
+  return {
+    channels: items.map((channel) => {
+      const { is_member: _, ...json } = channelJson(caller, channel);
+      return json;
+    }),
+    response_metadata: { next_cursor: next },
+  };
+}
+
+function seesEmail({ scopes }: Caller): boolean {
+  return scopes.includes('users:read.email');
 }
 
 function list(call: Call): Answer {
-  const { workspace } = callerOf(call);
+  const caller = callerOf(call);
+  const { workspace } = caller;
   const { items, next } = page(call.args, [...workspace.users.values()], 1_000);
   return {
-    members: items.map((user) => userJson(workspace, user)),
+    members: items.map((user) => userJson(workspace, user, seesEmail(caller))),
     cache_ts: Math.floor(call.slack.clock.wallMs() / 1000),
     response_metadata: { next_cursor: next },
   };

@@ -4,10 +4,12 @@ import { Avatar } from '../shell/avatar.tsx';
 import type { Scene } from '../shell/scene.ts';
 import { show } from '../shell/view.ts';
 import { authorOf } from './author.ts';
+import { isEventLine } from './event-lines.ts';
 import { LinkPreviews } from './link-previews.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { MessageDeletion } from './message-deletion.tsx';
 import { MessageEditor } from './message-editor.tsx';
+import { MessageFiles } from './message-files.tsx';
 import { MessageHead, MessageLeadIn, MessageTime } from './message-head.tsx';
 import { MessageText } from './message-text.tsx';
 import { Reactions } from './reactions.tsx';
@@ -33,7 +35,8 @@ export const MessageItem = memo(function MessageItem(props: Props) {
   const [isDeleting, setIsDeleting] = useState(false);
   const author = authorOf(message, scene);
   const row = useLinkedRow(props.isLinked);
-  const isOwn = author.id === scene.person.id && !NOT_WRITTEN.has(message.subtype ?? '');
+  const isWritten = message.subtype !== 'tombstone' && !isEventLine(message.subtype);
+  const isOwn = author.id === scene.person.id && isWritten;
   const edit = () => props.onEdit(message.ts);
   const read = () => {
     // The field or button that had the focus goes: the next Tab should go on from here.
@@ -79,6 +82,7 @@ export const MessageItem = memo(function MessageItem(props: Props) {
           <MessageText scene={scene} message={message} />
         )}
         {isDeleting ? <MessageDeletion scene={scene} message={message} onDone={read} /> : null}
+        <MessageFiles team={scene.workspace.id} message={message} />
         <LinkPreviews message={message} />
         <Reactions scene={scene} message={message} />
         {props.isInThread ? null : <ThreadSummary scene={scene} message={message} />}
@@ -97,9 +101,6 @@ export const MessageItem = memo(function MessageItem(props: Props) {
   );
 });
 
-/** Lines that Slack itself writes about someone: nobody's to change. */
-const NOT_WRITTEN = new Set(['channel_join', 'channel_leave', 'tombstone']);
-
 function openThread(scene: Scene, message: SimMessage): void {
   show({ ...scene.view, thread: message.thread_ts ?? message.ts, pane: null });
 }
@@ -112,7 +113,7 @@ function classOf({ message, hasHead, isLinked }: Props): string {
     ephemeral ? 'message-ephemeral' : '',
     isLinked ? 'message-linked' : '',
     subtype === 'me_message' ? 'message-me' : '',
-    subtype === 'channel_join' || subtype === 'channel_leave' ? 'message-event' : '',
+    isEventLine(subtype) ? 'message-event' : '',
   ]
     .filter(Boolean)
     .join(' ');

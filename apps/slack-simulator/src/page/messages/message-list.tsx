@@ -3,6 +3,7 @@ import { Fragment, type KeyboardEvent, type ReactNode } from 'react';
 import { DownIcon } from '../shell/icons.tsx';
 import type { Scene } from '../shell/scene.ts';
 import { authorOf } from './author.ts';
+import { isEventLine } from './event-lines.ts';
 import { MessageItem } from './message-item.tsx';
 import { messageRows } from './message-rows.ts';
 import { useEnd } from './use-end.ts';
@@ -29,7 +30,8 @@ export function MessageList(props: {
   const describe = (message: SimMessage) => ({
     ts: message.ts,
     author: authorOf(message, scene).id,
-    startsGroup: message.ephemeral === true || STANDS_ALONE.has(message.subtype ?? ''),
+    startsGroup:
+      message.ephemeral === true || STANDS_ALONE.has(message.subtype ?? '') || isEventLine(message.subtype),
   });
   const rows = messageRows(messages, describe, scene.person.timeZone, Date.now(), props.newFrom);
   return (
@@ -78,7 +80,7 @@ export function MessageList(props: {
   );
 }
 
-const STANDS_ALONE = new Set(['tombstone', 'thread_broadcast', 'channel_join', 'channel_leave']);
+const STANDS_ALONE = new Set(['tombstone', 'thread_broadcast']);
 
 /** Arrow keys go from message to message, while the list or one of its messages has the focus. */
 function moveAmongMessages(event: KeyboardEvent<HTMLElement>): void {

@@ -25,7 +25,9 @@ export function controlRoutes(server: FastifyInstance, control: Control, publicU
     ...faultRoutes(control),
   ];
   const list = routes.map(([method, path]) => `${method} /_sim${path}`);
-  server.get('/_sim', (_request, reply) => reply.send({ routes: [...list, 'GET /_sim/stream'] }));
+  server.get('/_sim', (_request, reply) =>
+    reply.send({ routes: [...list, 'GET /_sim/stream', 'GET /_sim/workspaces/:team/files/:file'] }),
+  );
   for (const [method, path, act] of routes) {
     server.route({
       method,

@@ -76,3 +76,14 @@ test('over HTTP it lists its routes', async () => {
   for (const route of routes.filter((one) => /^GET [^:]*$/.test(one) && !one.endsWith('stream')))
     expect((await fetch(`${url}${route.slice(4)}`)).status).toBe(200);
 });
+
+test('a file goes over HTTP as base64, and what is none is refused', async () => {
+  const files = [{ name: 'a.txt', content: 'dGVh' }];
+  await client.say(ACME, GENERAL, { user: ADA, text: '', files });
+  const { messages } = await client.messages({ team: ACME, channel: GENERAL });
+  expect(messages.at(-1)).toMatchObject({ text: '', files: [{ name: 'a.txt', size: 3 }] });
+  const wrong = [{ name: 'a.txt', content: 'tea!' }];
+  await expect(client.say(ACME, GENERAL, { user: ADA, text: '', files: wrong })).rejects.toMatchObject({
+    status: 400,
+  });
+});

@@ -1,7 +1,8 @@
-import type { User, Workspace } from '../state/model.ts';
+import { workspacesOf } from '../oauth/org-access.ts';
+import type { User, Workspace, World } from '../state/model.ts';
 
 /** A user as `users.info` and `user_change` give it (https://docs.slack.dev/reference/objects/user-object). */
-export function userJson(workspace: Workspace, user: User): Readonly<Record<string, unknown>> {
+export function userJson(world: World, workspace: Workspace, user: User): Readonly<Record<string, unknown>> {
   const isBot = user.appId !== null;
   const [firstName = '', ...otherNames] = user.realName.split(' ');
   return {
@@ -41,6 +42,25 @@ export function userJson(workspace: Workspace, user: User): Readonly<Record<stri
     is_email_confirmed: !isBot,
     who_can_share_contact_card: 'EVERYONE',
     updated: 0,
+    ...enterprisePart(world, workspace, user),
+  };
+}
+
+/** In an organisation people are the same in all its workspaces, and Slack tells in which they are. */
+function enterprisePart(world: World, workspace: Workspace, { id }: User): Readonly<Record<string, unknown>> {
+  const enterprise = world.enterprises.get(workspace.enterprise ?? '');
+  if (!enterprise) return {};
+  const teams = workspacesOf(world, enterprise.id).filter(({ users }) => users.has(id));
+  return {
+    enterprise_user: {
+      id,
+      enterprise_id: enterprise.id,
+      enterprise_name: enterprise.name,
+      is_admin: false,
+      is_owner: false,
+      is_primary_owner: false,
+      teams: teams.map((team) => team.id),
+    },
   };
 }
 

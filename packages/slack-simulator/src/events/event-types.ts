@@ -8,6 +8,8 @@ export const EVENT_TYPES = [
   'message',
   'reaction_added',
   'reaction_removed',
+  'team_access_granted',
+  'team_access_revoked',
   'tokens_revoked',
   'user_change',
 ] as const;

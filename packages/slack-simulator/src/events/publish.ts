@@ -107,7 +107,7 @@ export function publishOther(slack: Slack, workspace: Workspace, event: InnerEve
 /** Whether an app subscribed to an event and was granted what it needs. */
 export function hears(
   slack: Slack,
-  installation: Installation,
+  installation: Pick<Installation, 'appId' | 'scopes'>,
   needs: { readonly event: string; readonly scope: string | null },
 ): boolean {
   const app = slack.keeper.world.apps.get(installation.appId);

@@ -1,5 +1,6 @@
 import type { Ending, Outgoing } from '../events/deliveries.ts';
 import { isInstalled } from '../events/event-payload.ts';
+import { enterpriseOf } from '../oauth/org-access.ts';
 import type { Slack } from '../slack.ts';
 import type { Channel, Workspace } from '../state/model.ts';
 import type { Json } from './blocks.ts';
@@ -28,15 +29,16 @@ const ASKS = new Set(['view_submission', 'block_suggestion']);
 export function sendInteraction(slack: Slack, interaction: Interaction, payload: Json): Promise<Ending> {
   const { workspace, appId, user } = interaction;
   const type = String(payload.type);
+  const enterprise = enterpriseOf(slack.keeper.world, workspace);
   return new Promise((resolve) => {
     slack.deliveries.send({
       kind: 'interactive',
       payload: {
         token: DEPRECATED_TOKEN,
-        team: { id: workspace.id, domain: workspace.domain },
+        team: { id: workspace.id, domain: workspace.domain, ...enterpriseFields(enterprise) },
         user: userOf(workspace, user, type),
-        enterprise: null,
-        is_enterprise_install: false,
+        enterprise,
+        is_enterprise_install: isOrgs(workspace, appId),
         ...payload,
       },
       entry: { ...factsOf(interaction), subtype: type },
@@ -45,6 +47,16 @@ export function sendInteraction(slack: Slack, interaction: Interaction, payload:
       onEnd: resolve,
     });
   });
+}
+
+/** Fields that a place in an organisation has besides; none outside of one. */
+export function enterpriseFields(enterprise: { readonly id: string; readonly name: string } | null): Json {
+  return enterprise === null ? {} : { enterprise_id: enterprise.id, enterprise_name: enterprise.name };
+}
+
+/** Whether the app is there for the whole organisation. */
+export function isOrgs(workspace: Workspace, appId: string): boolean {
+  return workspace.installations.get(appId)?.enterprise != null;
 }
 
 /** What the record says of it. */

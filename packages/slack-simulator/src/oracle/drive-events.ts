@@ -1,6 +1,7 @@
 import type { Control } from '../control/control.ts';
 import { EVENT_TYPES } from '../events/event-types.ts';
 import { startSimulator } from '../start-simulator.ts';
+import { INITECH, LAB, ORG_SEED } from '../testing/org-world.ts';
 import { openRaw } from '../testing/raw-client.ts';
 import { until } from '../testing/until.ts';
 import { ACME, ADA, BEN, GENERAL, LEADS } from '../testing/world.ts';
@@ -13,7 +14,7 @@ const KINDS = ['channels', 'groups', 'im', 'mpim'];
 
 /** Makes a workspace do everything that apps hear of. Resolves with the payloads that an app was sent. */
 export async function driveEvents(): Promise<readonly Payload[]> {
-  const simulator = await startSimulator();
+  const simulator = await startSimulator({ seed: ORG_SEED });
   try {
     const { control } = simulator;
     await control.changeSettings({ pingIntervalMs: 0, tcpLingerMs: 0, rateLimits: false });
@@ -31,6 +32,10 @@ export async function driveEvents(): Promise<readonly Payload[]> {
     await control.invite(ACME, 'C0ACMEDAILY', botUserId);
     await control.kick(ACME, GENERAL, BEN);
     await control.uninstall(ACME, app.id);
+    await control.installOrg(INITECH, app.id);
+    await control.setOrgAccess(INITECH, app.id, LAB, false);
+    await control.setOrgAccess(INITECH, app.id, LAB, true);
+    await control.uninstallOrg(INITECH, app.id);
     const sent = (await control.record({ limit: 1_000 })).deliveries.length;
     const envelopes = () => client.frames.filter(({ type }) => type === 'events_api');
     await until(() => envelopes().length >= sent, 'every payload');

@@ -1,6 +1,7 @@
 import type { Control } from '../control/control.ts';
 import type { SimAppCredentials } from '../control/requests.ts';
 import { startSimulator } from '../start-simulator.ts';
+import { INITECH, LAB, LAB_GENERAL, ORG_SEED, PETER } from '../testing/org-world.ts';
 import { api } from '../testing/raw-client.ts';
 import { ACME, ADA, BEN, GENERAL } from '../testing/world.ts';
 
@@ -24,7 +25,7 @@ const BLOCKS = [
 
 /** Calls every method of the Web API with success, some of them in several ways. Resolves with the answers. */
 export async function driveMethods(): Promise<readonly Answer[]> {
-  const simulator = await startSimulator();
+  const simulator = await startSimulator({ seed: ORG_SEED });
   const answers: Answer[] = [];
   try {
     const { control } = simulator;
@@ -50,6 +51,7 @@ export async function driveMethods(): Promise<readonly Answer[]> {
     await write(ask, control);
     await renew(ask, control, simulator.authorizeUrl);
     await signIn(ask, app, simulator.url);
+    await forOrganisation(ask, control, app, simulator.authorizeUrl);
     await comeAndGo(ask, app, simulator.authorizeUrl);
     return answers;
   } finally {
@@ -107,6 +109,28 @@ async function renew(ask: Ask, control: Control, authorizeUrl: string): Promise<
     await ask('oauth.v2.access', { ...secrets, grant_type: 'refresh_token', refresh_token: one }, null);
 }
 
+/** An app for a whole organisation. */
+async function forOrganisation(
+  ask: Ask,
+  control: Control,
+  app: SimAppCredentials,
+  authorizeUrl: string,
+): Promise<void> {
+  const asked = { scope: 'users:read,team:read,channels:read,chat:write' };
+  const code = await consent(app, authorizeUrl, asked, `${INITECH}:${PETER}`);
+  const secrets = { client_id: app.clientId, client_secret: app.clientSecret };
+  const installed = await ask('oauth.v2.access', { ...secrets, code, redirect_uri: REDIRECT }, null);
+  const token = String(installed.access_token);
+  await control.invite(LAB, LAB_GENERAL, String(installed.bot_user_id));
+  await ask('auth.test', {}, token);
+  await ask('auth.teams.list', { limit: 1 }, token);
+  await ask('team.info', { team_id: LAB }, token);
+  await ask('users.info', { user: PETER }, token);
+  await ask('users.list', { team_id: LAB }, token);
+  await ask('conversations.list', { team_id: LAB }, token);
+  await ask('chat.postMessage', { channel: LAB_GENERAL, text: 'tea' }, token);
+}
+
 /** Ben says who he is. */
 async function signIn(ask: Ask, app: SimAppCredentials, url: string): Promise<void> {
   const asked = { scope: 'openid profile email', nonce: 'n' };
@@ -131,17 +155,18 @@ async function comeAndGo(ask: Ask, app: SimAppCredentials, authorizeUrl: string)
   await ask('apps.uninstall', secrets);
 }
 
-/** Ben allows what the app asks for. Resolves with the code. */
+/** Ben, or another, allows what the app asks for. Resolves with the code. */
 async function consent(
   app: SimAppCredentials,
   authorizeUrl: string,
   asked: Readonly<Record<string, string>> = { scope: 'chat:write', user_scope: 'channels:read' },
+  who = `${ACME}:${BEN}`,
 ): Promise<string> {
   const query = new URLSearchParams({ ...asked, client_id: app.clientId, redirect_uri: REDIRECT });
   const answer = await fetch(`${authorizeUrl}?${query}`, {
     method: 'POST',
     redirect: 'manual',
-    body: new URLSearchParams({ decision: 'allow', who: `${ACME}:${BEN}` }),
+    body: new URLSearchParams({ decision: 'allow', who }),
   });
   return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '';
 }

@@ -35,6 +35,15 @@ export function applyChange(world: World, change: Change): void {
     case 'token-forgotten':
       world.tokens.delete(change.token);
       return;
+    case 'enterprise':
+      world.enterprises.set(change.enterprise.id, { ...change.enterprise, installs: new Map() });
+      return;
+    case 'org-install':
+      known(world.enterprises.get(change.enterprise), change.enterprise).installs.set(
+        change.install.appId,
+        change.install,
+      );
+      return;
     case 'workspace':
       addWorkspace(world, change);
       return;
@@ -54,7 +63,11 @@ function applyInWorkspace(world: World, workspace: Workspace, change: ChangeInWo
       workspace.users.set(change.user.id, change.user);
       return;
     case 'installation':
-      workspace.installations.set(change.installation.appId, change.installation);
+      // Earlier versions knew no organisations.
+      workspace.installations.set(change.installation.appId, {
+        ...change.installation,
+        enterprise: change.installation.enterprise ?? null,
+      });
       return;
     case 'home':
       workspace.homes.set(homeKey(change.home.user, change.home.view.app_id), change.home);
@@ -95,11 +108,14 @@ function applyInChannel(
   }
 }
 
-function addWorkspace(world: World, made: { id: string; name: string; domain: string }): void {
+type NewWorkspace = Extract<Change, { readonly type: 'workspace' }>;
+
+function addWorkspace(world: World, made: NewWorkspace): void {
   world.workspaces.set(made.id, {
     id: made.id,
     name: made.name,
     domain: made.domain,
+    enterprise: made.enterprise ?? null,
     active: true,
     users: new Map(),
     channels: new Map(),

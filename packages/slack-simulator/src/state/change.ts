@@ -1,6 +1,16 @@
 import type { JsonWebKey } from 'node:crypto';
 import type { SimSettings } from '../control/settings.ts';
-import type { App, Channel, Home, Installation, Message, Token, User } from './model.ts';
+import type {
+  App,
+  Channel,
+  Enterprise,
+  Home,
+  Installation,
+  Message,
+  OrgInstall,
+  Token,
+  User,
+} from './model.ts';
 
 /** One step of the world, as the journal keeps it: a line of JSON each. */
 export type Change =
@@ -9,7 +19,15 @@ export type Change =
   | { readonly type: 'app'; readonly app: App }
   | { readonly type: 'token'; readonly token: Token }
   | { readonly type: 'token-forgotten'; readonly token: string }
-  | { readonly type: 'workspace'; readonly id: string; readonly name: string; readonly domain: string }
+  | { readonly type: 'enterprise'; readonly enterprise: NewEnterprise }
+  | { readonly type: 'org-install'; readonly enterprise: string; readonly install: OrgInstall }
+  | {
+      readonly type: 'workspace';
+      readonly id: string;
+      readonly name: string;
+      readonly domain: string;
+      readonly enterprise: string | null;
+    }
   | { readonly type: 'active'; readonly team: string; readonly active: boolean }
   | { readonly type: 'user'; readonly team: string; readonly user: User }
   | { readonly type: 'installation'; readonly team: string; readonly installation: Installation }
@@ -36,6 +54,8 @@ export type Change =
 export type MessageChange = Partial<
   Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata' | 'edited' | 'reactions' | 'state'>
 >;
+
+export type NewEnterprise = Omit<Enterprise, 'installs'>;
 
 export type NewChannel = Pick<Channel, 'id' | 'name' | 'kind' | 'creator' | 'created'> & {
   readonly members: readonly string[];

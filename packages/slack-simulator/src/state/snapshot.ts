@@ -6,13 +6,19 @@ export function* snapshotChanges(world: World): Generator<Change> {
   yield { type: 'settings', settings: world.settings };
   if (world.signingKey) yield { type: 'signing-key', key: world.signingKey };
   for (const app of world.apps.values()) yield { type: 'app', app };
+  for (const { installs, ...enterprise } of world.enterprises.values()) {
+    yield { type: 'enterprise', enterprise };
+    for (const install of installs.values())
+      yield { type: 'org-install', enterprise: enterprise.id, install };
+  }
   for (const workspace of world.workspaces.values()) yield* workspaceChanges(workspace);
   for (const token of world.tokens.values()) yield { type: 'token', token };
 }
 
 function* workspaceChanges(workspace: Workspace): Generator<Change> {
   const team = workspace.id;
-  yield { type: 'workspace', id: team, name: workspace.name, domain: workspace.domain };
+  const { name, domain, enterprise } = workspace;
+  yield { type: 'workspace', id: team, name, domain, enterprise };
   if (!workspace.active) yield { type: 'active', team, active: false };
   for (const user of workspace.users.values()) yield { type: 'user', team, user };
   for (const installation of workspace.installations.values())

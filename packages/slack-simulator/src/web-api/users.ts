@@ -16,14 +16,14 @@ function info(call: Call): Answer {
   const { workspace } = callerOf(call);
   const user = workspace.users.get(textArg(call.args, 'user') ?? '');
   if (!user) throw new ApiError('user_not_found');
-  return { user: userJson(workspace, user) };
+  return { user: userJson(call.slack.keeper.world, workspace, user) };
 }
 
 function list(call: Call): Answer {
   const { workspace } = callerOf(call);
   const { items, next } = page(call.args, [...workspace.users.values()], 1_000);
   return {
-    members: items.map((user) => userJson(workspace, user)),
+    members: items.map((user) => userJson(call.slack.keeper.world, workspace, user)),
     cache_ts: Math.floor(call.slack.clock.wallMs() / 1000),
     response_metadata: { next_cursor: next },
   };
@@ -31,6 +31,9 @@ function list(call: Call): Answer {
 
 function team(call: Call): Answer {
   const { workspace } = callerOf(call);
+  const enterprise = call.slack.keeper.world.enterprises.get(workspace.enterprise ?? '');
+  const asked = textArg(call.args, 'team') ?? workspace.id;
+  if (asked !== workspace.id) throw new ApiError('team_not_found');
   return {
     team: {
       id: workspace.id,
@@ -39,6 +42,13 @@ function team(call: Call): Answer {
       url: `${call.slack.publicUrl()}/workspaces/${workspace.domain}/`,
       email_domain: '',
       icon: { image_default: true },
+      ...(enterprise
+        ? {
+            enterprise_id: enterprise.id,
+            enterprise_name: enterprise.name,
+            enterprise_domain: enterprise.domain,
+          }
+        : {}),
     },
   };
 }

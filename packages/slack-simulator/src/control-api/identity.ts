@@ -1,19 +1,17 @@
 import { ControlError } from '../control/control.ts';
 import type { IdentityControl } from '../control/identity.ts';
 import type { SimNewApp } from '../control/requests.ts';
+import { share, unshare } from '../conversation/share.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
 import { type Org, orgOf, workspacesOf } from '../oauth/org-access.ts';
 import { grantAccess, installOrg, revokeAccess, uninstallOrg } from '../oauth/org-install.ts';
 import type { Slack } from '../slack.ts';
 import type { Enterprise, Workspace } from '../state/model.ts';
 import { addEnterprise, putApp } from '../state/newcomers.ts';
-import { appBy, demand, enterpriseBy, workspaceBy } from './lookups.ts';
+import { appBy, demand, enterpriseBy, placeBy, workspaceBy } from './lookups.ts';
 
 /** Organisations, shared channels, manifests. */
 export function identity(slack: Slack): IdentityControl {
-  const missing = async (): Promise<never> => {
-    throw new ControlError('not_there_yet', 'this is not simulated yet', 501);
-  };
   return {
     addEnterprise: async (made) => ({ id: addEnterprise(slack, made) }),
     installOrg: async (enterpriseId, appId, { user, scopes, teams } = {}) => {
@@ -37,7 +35,26 @@ export function identity(slack: Slack): IdentityControl {
       if (allowed) grantAccess(slack, appBy(slack, appId), org, workspace);
       else revokeAccess(slack, workspace, appId);
     },
-    shareChannel: missing,
+    shareChannel: async (team, channelId, withTeam) => {
+      const { workspace, channel } = placeBy(slack, team, channelId);
+      const guest = workspaceBy(slack, withTeam);
+      const isOwn = channel.workspaces[0] === workspace;
+      demand(isOwn, 'not_the_owner', `${channelId} belongs to another workspace, which may share it`);
+      demand(guest !== workspace, 'same_workspace', 'a workspace cannot share a channel with itself');
+      const isRoom = channel.kind === 'channel' || channel.kind === 'private';
+      demand(
+        isRoom && !channel.archived,
+        'not_shareable',
+        'only channels that are not archived can be shared',
+      );
+      share(slack, channel, guest);
+    },
+    unshareChannel: async (team, channelId, withTeam) => {
+      const { workspace, channel } = placeBy(slack, team, channelId);
+      const isOwn = channel.workspaces[0] === workspace;
+      demand(isOwn, 'not_the_owner', `${channelId} belongs to another workspace, which may unshare it`);
+      unshare(slack, channel, workspaceBy(slack, withTeam));
+    },
     addAppFromManifest: async (manifest) => {
       const { id, name, clientId, clientSecret, appToken } = putApp(slack, appOf(manifest));
       return { id, name, clientId, clientSecret, appToken };

@@ -75,7 +75,7 @@ export function places(slack: Slack): Part {
     archiveChannel: async (team, channelId, archived) => {
       const { channel } = placeBy(slack, team, channelId);
       keeper.commit({ type: 'archived', team, channel: channel.id, archived });
-      notices.tell({ type: 'workspace', team });
+      for (const { id } of channel.workspaces) notices.tell({ type: 'workspace', team: id });
     },
     invite: async (team, channelId, user) => {
       const { workspace, channel } = placeBy(slack, team, channelId);

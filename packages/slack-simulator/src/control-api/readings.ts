@@ -92,7 +92,7 @@ function workspaceView(slack: Slack, workspace: Workspace): SimWorkspace {
       kind: channel.kind,
       members: [...channel.members],
       archived: channel.archived,
-      teams: [id],
+      teams: channel.workspaces.map((one) => one.id),
     })),
     apps: [...workspace.installations.values()].map((installation) => ({
       appId: installation.appId,

@@ -1,6 +1,7 @@
 import type { SimMessage } from '../control/messages.ts';
 import type { Channel, Message, Workspace } from '../state/model.ts';
 import { richTextBlock } from '../text/rich-text.ts';
+import { homeOf } from './shared.ts';
 
 /** A kept message in Slack's words. `withMetadata`: as for `include_all_metadata`. */
 export function messageJson(
@@ -9,7 +10,7 @@ export function messageJson(
   message: Message,
   withMetadata: boolean,
 ): SimMessage {
-  const bot = message.botId === null ? null : botOf(workspace, message);
+  const bot = message.botId === null ? null : botOf(workspace, channel, message);
   const base = {
     type: 'message' as const,
     user: message.user,
@@ -18,7 +19,7 @@ export function messageJson(
     ...(message.botId ? { bot_id: message.botId } : {}),
     ...(message.appId ? { app_id: message.appId } : {}),
     text: message.text,
-    team: workspace.id,
+    team: homeOf(channel, message.user, workspace).id,
     ...(bot ? { bot_profile: bot } : {}),
     ...(message.edited ? { edited: message.edited } : {}),
   };
@@ -96,10 +97,14 @@ export function livingReplies(channel: Channel, threadTs: string): readonly Mess
   return (channel.threads.get(threadTs) ?? []).filter((reply) => reply.state === 'there');
 }
 
-function botOf(workspace: Workspace, message: Message): { id: string; app_id: string; name: string } {
+function botOf(
+  workspace: Workspace,
+  channel: Channel,
+  message: Message,
+): { id: string; app_id: string; name: string } {
   return {
     id: message.botId ?? '',
     app_id: message.appId ?? '',
-    name: workspace.users.get(message.user)?.realName ?? '',
+    name: homeOf(channel, message.user, workspace).users.get(message.user)?.realName ?? '',
   };
 }

@@ -1,3 +1,4 @@
+import { isExtShared } from '../conversation/shared.ts';
 import type { Org } from '../oauth/org-access.ts';
 import { nowSeconds, type Slack } from '../slack.ts';
 import type { Installation, Workspace } from '../state/model.ts';
@@ -20,7 +21,9 @@ export function sendEvent(
   const { id: team, enterprise } = workspace;
   const isOrgs = installation.enterprise !== null;
   const isWanted = () => isFarewell || isInstalled(workspace, installation.appId);
-  return send(slack, { enterprise, team, isOrgs, installation, event, isWanted });
+  const channel = workspace.channels.get(factsOf(event, installation).channel ?? '');
+  const isExternal = channel !== undefined && isExtShared(channel);
+  return send(slack, { enterprise, team, isOrgs, isExternal, installation, event, isWanted });
 }
 
 /** Sends an event that is of an organisation as a whole, and of none of its workspaces. */
@@ -28,7 +31,8 @@ export function sendOrgEvent(slack: Slack, org: Org, event: InnerEvent, isFarewe
   const { enterprise, install: installation } = org;
   const { appId } = installation;
   const isWanted = () => isFarewell || enterprise.installs.get(appId)?.active === true;
-  return send(slack, { enterprise: enterprise.id, team: null, isOrgs: true, installation, event, isWanted });
+  const place = { enterprise: enterprise.id, team: null, isOrgs: true, isExternal: false };
+  return send(slack, { ...place, installation, event, isWanted });
 }
 
 interface Sent {
@@ -36,12 +40,15 @@ interface Sent {
   readonly team: string | null;
   /** Whether it goes to an app of the whole organisation. */
   readonly isOrgs: boolean;
+  /** Whether it happened in a channel of Slack Connect. */
+  readonly isExternal: boolean;
   readonly installation: Pick<Installation, 'appId' | 'botUserId'>;
   readonly event: InnerEvent;
   isWanted(): boolean;
 }
 
-function send(slack: Slack, { enterprise, team, isOrgs, installation, event, isWanted }: Sent): string {
+function send(slack: Slack, sent: Sent): string {
+  const { enterprise, team, isOrgs, installation, event } = sent;
   const eventId = slack.ids.eventId();
   const { appId, botUserId } = installation;
   const place = team ?? enterprise ?? '';
@@ -69,11 +76,11 @@ function send(slack: Slack, { enterprise, team, isOrgs, installation, event, isW
           is_enterprise_install: isOrgs,
         },
       ],
-      is_ext_shared_channel: false,
+      is_ext_shared_channel: sent.isExternal,
       event_context: `4-${eventId}`,
     },
     entry: { eventId, appId, team: place, ...factsOf(event, installation) },
-    isWanted,
+    isWanted: sent.isWanted,
   });
   return eventId;
 }

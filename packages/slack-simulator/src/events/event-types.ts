@@ -3,6 +3,8 @@ export const EVENT_TYPES = [
   'app_home_opened',
   'app_mention',
   'app_uninstalled',
+  'channel_shared',
+  'channel_unshared',
   'member_joined_channel',
   'member_left_channel',
   'message',

@@ -1,10 +1,12 @@
 import type { SimMessage } from '../control/messages.ts';
 import type { SimChannelKind } from '../control/state.ts';
+import { isExtShared } from '../conversation/shared.ts';
 import { newTs, type Slack, settingsOf } from '../slack.ts';
 import type { Channel, Installation, Workspace } from '../state/model.ts';
 import { mentions } from '../text/slack-text.ts';
-import { isInstalled, sendEvent } from './event-payload.ts';
+import { sendEvent } from './event-payload.ts';
 import type { InnerEvent } from './event-types.ts';
+import { activeIn, hearersOf } from './hearers.ts';
 
 /** `channel_type`, subscription and scope of each kind of channel. */
 const KINDS: Readonly<Record<SimChannelKind, { type: string; event: string; scope: string }>> = {
@@ -23,6 +25,8 @@ const SCOPES: Readonly<Record<string, string>> = {
   team_join: 'users:read',
   member_joined_channel: 'channels:read',
   member_left_channel: 'channels:read',
+  channel_shared: 'channels:read',
+  channel_unshared: 'channels:read',
 };
 
 /** Tells every app in the channel of a new message: as `message`, as `app_mention`, or as both. */
@@ -36,18 +40,21 @@ export function publishMessage(
   const { reply_count, reply_users, reply_users_count, latest_reply, ...news } = message;
   const event: InnerEvent = {
     ...news,
+    // In a channel of several workspaces the sender's is told apart from that of the app.
+    ...(isExtShared(channel) ? teamsOf(message) : {}),
     channel: channel.id,
     event_ts: message.ts,
     channel_type: KINDS[channel.kind].type,
   };
-  for (const installation of hearers(workspace, channel)) {
+  for (const hearer of hearersOf(workspace, channel, message.text)) {
+    const { installation } = hearer;
     const copies: InnerEvent[] = [];
     const mention = mentionOf(slack, channel, installation, event, message);
     if (mention) copies.push(mention);
     const isDouble = mention !== null && !settingsOf(slack).doubles;
     if (!isDouble && hears(slack, installation, KINDS[channel.kind])) copies.push(event);
     if (slack.random() < 0.5) copies.reverse();
-    for (const copy of copies) sendEvent(slack, workspace, installation, copy);
+    for (const copy of copies) sendEvent(slack, hearer.workspace, installation, copy);
   }
 }
 
@@ -60,7 +67,7 @@ export function publishChanged(
   previous: SimMessage,
 ): void {
   const wrapped = hiddenEvent(slack, channel, 'message_changed', {
-    message: { ...message, source_team: workspace.id, user_team: workspace.id },
+    message: { ...message, ...teamsOf(message) },
     previous_message: previous,
   });
   const plain: InnerEvent = {
@@ -69,13 +76,14 @@ export function publishChanged(
     event_ts: wrapped.event_ts,
     channel_type: KINDS[channel.kind].type,
   };
-  for (const installation of hearers(workspace, channel)) {
+  for (const hearer of hearersOf(workspace, channel, message.text)) {
+    const { installation } = hearer;
     const copies: InnerEvent[] = hears(slack, installation, KINDS[channel.kind]) ? [wrapped] : [];
     const wasEdited = message.edited !== undefined && message.edited.ts !== previous.edited?.ts;
     const mention = wasEdited ? mentionOf(slack, channel, installation, plain, message) : null;
     if (mention) copies.push(mention);
     if (slack.random() < 0.5) copies.reverse();
-    for (const copy of copies) sendEvent(slack, workspace, installation, copy);
+    for (const copy of copies) sendEvent(slack, hearer.workspace, installation, copy);
   }
 }
 
@@ -89,18 +97,28 @@ export function publishDeleted(
     deleted_ts: previous.ts,
     previous_message: previous,
   });
-  for (const installation of hearers(workspace, channel)) {
-    if (hears(slack, installation, KINDS[channel.kind])) sendEvent(slack, workspace, installation, event);
+  for (const { workspace: place, installation } of hearersOf(workspace, channel, previous.text)) {
+    if (hears(slack, installation, KINDS[channel.kind])) sendEvent(slack, place, installation, event);
   }
 }
 
 /** Tells subscribed apps of something that is no message; with a channel, only the apps in it. */
 export function publishOther(slack: Slack, workspace: Workspace, event: InnerEvent, channel?: Channel): void {
   const type = String(event.type);
-  const installations = channel ? hearers(workspace, channel) : active(workspace);
-  for (const installation of installations) {
+  const hearers = channel ? hearersOf(workspace, channel, '') : activeIn(workspace);
+  for (const hearer of hearers) {
     const needs = { event: type, scope: SCOPES[type] ?? null };
-    if (hears(slack, installation, needs)) sendEvent(slack, workspace, installation, event);
+    if (hears(slack, hearer.installation, needs))
+      sendEvent(slack, hearer.workspace, hearer.installation, event);
+  }
+}
+
+/** Tells the apps of one side that a channel was shared, or is no longer; of a private one those that are in it. */
+export function publishSharing(slack: Slack, side: Workspace, channel: Channel, event: InnerEvent): void {
+  for (const { installation } of activeIn(side)) {
+    const sees = channel.kind === 'channel' || channel.members.has(installation.botUserId);
+    const needs = { event: event.type, scope: SCOPES[event.type] ?? null };
+    if (sees && hears(slack, installation, needs)) sendEvent(slack, side, installation, event);
   }
 }
 
@@ -130,6 +148,11 @@ function mentionOf(
   return { ...rest, type: 'app_mention' };
 }
 
+/** The sender's, which the message says already. */
+function teamsOf({ team }: SimMessage): { source_team?: string; user_team?: string } {
+  return team === undefined ? {} : { source_team: team, user_team: team };
+}
+
 function hiddenEvent(
   slack: Slack,
   channel: Channel,
@@ -147,12 +170,4 @@ function hiddenEvent(
     event_ts: ts,
     channel_type: KINDS[channel.kind].type,
   };
-}
-
-function hearers(workspace: Workspace, channel: Channel): readonly Installation[] {
-  return active(workspace).filter((installation) => channel.members.has(installation.botUserId));
-}
-
-function active(workspace: Workspace): readonly Installation[] {
-  return [...workspace.installations.values()].filter((one) => isInstalled(workspace, one.appId));
 }

@@ -89,6 +89,9 @@ function applyInChannel(
   >,
 ): void {
   switch (change.type) {
+    case 'shared':
+      share(channel, known(world.workspaces.get(change.withTeam), change.withTeam), change.isShared);
+      return;
     case 'archived':
       channel.archived = change.archived;
       return;
@@ -129,6 +132,7 @@ function addChannel(workspace: Workspace, made: NewChannel): void {
   workspace.channels.set(made.id, {
     ...made,
     members: new Set(made.members),
+    workspaces: [workspace],
     archived: false,
     messages: [],
     byTs: new Map(),
@@ -137,6 +141,20 @@ function addChannel(workspace: Workspace, made: NewChannel): void {
   });
   const [one, other] = made.members;
   if (made.kind === 'im' && one && other) workspace.ims.set(imKey(one, other), made.id);
+}
+
+/** Both workspaces hold the same channel, so that whatever happens to it happens in both. */
+function share(channel: Channel, guest: Workspace, isShared: boolean): void {
+  const { workspaces, members } = channel;
+  if (isShared) {
+    if (!workspaces.includes(guest)) workspaces.push(guest);
+    guest.channels.set(channel.id, channel);
+    return;
+  }
+  workspaces.splice(workspaces.indexOf(guest), 1);
+  guest.channels.delete(channel.id);
+  const belongs = (member: string) => workspaces.some(({ users }) => users.has(member));
+  for (const member of members) if (guest.users.has(member) && !belongs(member)) members.delete(member);
 }
 
 function addMessage(channel: Channel, message: Message): void {

@@ -35,6 +35,14 @@ export type Change =
   | { readonly type: 'channel'; readonly team: string; readonly channel: NewChannel }
   | { readonly type: 'archived'; readonly team: string; readonly channel: string; readonly archived: boolean }
   | {
+      readonly type: 'shared';
+      /** Its own workspace. */
+      readonly team: string;
+      readonly channel: string;
+      readonly withTeam: string;
+      readonly isShared: boolean;
+    }
+  | {
       readonly type: 'member';
       readonly team: string;
       readonly channel: string;

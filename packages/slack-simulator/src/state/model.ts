@@ -128,6 +128,8 @@ export interface Channel {
   /** Seconds since 1970. */
   readonly created: number;
   readonly members: Set<string>;
+  /** Every workspace that has it, its own first. */
+  readonly workspaces: Workspace[];
   archived: boolean;
   /** What the channel itself shows, by `ts`; deleted ones stay as marked entries. */
   readonly messages: Message[];

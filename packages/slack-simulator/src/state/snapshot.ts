@@ -12,6 +12,7 @@ export function* snapshotChanges(world: World): Generator<Change> {
       yield { type: 'org-install', enterprise: enterprise.id, install };
   }
   for (const workspace of world.workspaces.values()) yield* workspaceChanges(workspace);
+  for (const workspace of world.workspaces.values()) yield* sharedChannels(workspace);
   for (const token of world.tokens.values()) yield { type: 'token', token };
 }
 
@@ -24,7 +25,19 @@ function* workspaceChanges(workspace: Workspace): Generator<Change> {
   for (const installation of workspace.installations.values())
     yield { type: 'installation', team, installation };
   for (const home of workspace.homes.values()) yield { type: 'home', team, home };
-  for (const channel of workspace.channels.values()) yield* channelChanges(team, channel);
+  // What it was let into is its own workspace's to tell.
+  for (const channel of workspace.channels.values())
+    if (channel.workspaces[0] === workspace) yield* channelChanges(team, channel);
+}
+
+/** After all workspaces are there. */
+function* sharedChannels(workspace: Workspace): Generator<Change> {
+  const team = workspace.id;
+  for (const { id: channel, workspaces } of workspace.channels.values()) {
+    const [home, ...guests] = workspaces;
+    if (home !== workspace) continue;
+    for (const { id: withTeam } of guests) yield { type: 'shared', team, channel, withTeam, isShared: true };
+  }
 }
 
 function* channelChanges(team: string, channel: Channel): Generator<Change> {

@@ -1,4 +1,5 @@
 import { openIm, setMember } from '../conversation/places.ts';
+import { isExtShared } from '../conversation/shared.ts';
 import type { Channel } from '../state/model.ts';
 import { ApiError } from './api-error.ts';
 import { flagArg, listArg, textArg } from './args.ts';
@@ -108,11 +109,28 @@ function channelJson(caller: Caller, channel: Channel): Answer {
     is_im: false,
     is_mpim: channel.kind === 'mpim',
     is_private: channel.kind !== 'channel',
-    is_general: channel.name === 'general',
+    is_general: channel.name === 'general' && channel.workspaces[0] === caller.workspace,
     is_member: channel.members.has(caller.userId),
     creator: channel.creator,
     context_team_id: caller.workspace.id,
+    ...sharingOf(caller, channel),
     topic: { value: '', creator: '', last_set: 0 },
     purpose: { value: '', creator: '', last_set: 0 },
   };
+}
+
+/** Who else has the channel (https://docs.slack.dev/reference/objects/conversation-object). */
+function sharingOf({ workspace }: Caller, channel: Channel): Answer {
+  const { workspaces } = channel;
+  const isExternal = isExtShared(channel);
+  const flags = {
+    is_shared: workspaces.length > 1,
+    is_ext_shared: isExternal,
+    is_org_shared: workspaces.length > 1 && !isExternal,
+    is_pending_ext_shared: false,
+    pending_shared: [],
+    shared_team_ids: workspaces.map(({ id }) => id),
+  };
+  const others = workspaces.filter((one) => one !== workspace).map(({ id }) => id);
+  return isExternal ? { ...flags, connected_team_ids: others } : flags;
 }

@@ -1,3 +1,4 @@
+import { strangerIn } from '../conversation/shared.ts';
 import { userJson } from '../conversation/user-json.ts';
 import { ApiError } from './api-error.ts';
 import { textArg } from './args.ts';
@@ -13,10 +14,16 @@ export const userMethods: Readonly<Record<string, Method>> = {
 };
 
 function info(call: Call): Answer {
-  const { workspace } = callerOf(call);
-  const user = workspace.users.get(textArg(call.args, 'user') ?? '');
-  if (!user) throw new ApiError('user_not_found');
-  return { user: userJson(call.slack.keeper.world, workspace, user) };
+  const { workspace, userId } = callerOf(call);
+  const { world } = call.slack.keeper;
+  const id = textArg(call.args, 'user') ?? '';
+  const user = workspace.users.get(id);
+  if (user) return { user: userJson(world, workspace, user) };
+  const stranger = strangerIn(workspace, id);
+  if (!stranger) throw new ApiError('user_not_found');
+  // To Slack only those are strangers whom the app cannot meet: https://docs.slack.dev/apis/slack-connect
+  const isMet = stranger.channels.some(({ kind, members }) => kind === 'channel' || members.has(userId));
+  return { user: { ...userJson(world, stranger.home, stranger.user), is_stranger: !isMet } };
 }
 
 function list(call: Call): Answer {

@@ -86,7 +86,7 @@ describe('a shared channel', () => {
         is_ext_shared: true,
         is_org_shared: false,
         shared_team_ids: [ACME, GLOBEX],
-        connected_team_ids: [GLOBEX],
+        connected_team_ids: [ACME, GLOBEX],
         context_team_id: ACME,
       },
     });

@@ -25,8 +25,6 @@ const SCOPES: Readonly<Record<string, string>> = {
   team_join: 'users:read',
   member_joined_channel: 'channels:read',
   member_left_channel: 'channels:read',
-  channel_shared: 'channels:read',
-  channel_unshared: 'channels:read',
 };
 
 /** Tells every app in the channel of a new message: as `message`, as `app_mention`, or as both. */
@@ -115,9 +113,10 @@ export function publishOther(slack: Slack, workspace: Workspace, event: InnerEve
 
 /** Tells the apps of one side that a channel was shared, or is no longer; of a private one those that are in it. */
 export function publishSharing(slack: Slack, side: Workspace, channel: Channel, event: InnerEvent): void {
+  const isPublic = channel.kind === 'channel';
+  const needs = { event: event.type, scope: isPublic ? 'channels:read' : 'groups:read' };
   for (const { installation } of activeIn(side)) {
-    const sees = channel.kind === 'channel' || channel.members.has(installation.botUserId);
-    const needs = { event: event.type, scope: SCOPES[event.type] ?? null };
+    const sees = isPublic || channel.members.has(installation.botUserId);
     if (sees && hears(slack, installation, needs)) sendEvent(slack, side, installation, event);
   }
 }
@@ -144,7 +143,8 @@ function mentionOf(
   if (channel.kind === 'im' || message.user === installation.botUserId) return null;
   if (!mentions(message.text, installation.botUserId)) return null;
   if (!hears(slack, installation, { event: 'app_mention', scope: SCOPES.app_mention ?? null })) return null;
-  const { channel_type: _, ...rest } = event;
+  // It has no kind of channel, and an edited one no reactions.
+  const { channel_type: _, reactions: __, ...rest } = event;
   return { ...rest, type: 'app_mention' };
 }
 

@@ -4,7 +4,7 @@ import { startSimulator } from '../start-simulator.ts';
 import { INITECH, LAB, ORG_SEED } from '../testing/org-world.ts';
 import { openRaw } from '../testing/raw-client.ts';
 import { until } from '../testing/until.ts';
-import { ACME, ADA, BEN, GENERAL, LEADS } from '../testing/world.ts';
+import { ACME, ADA, BEN, DAN, GENERAL, GLOBEX, LEADS } from '../testing/world.ts';
 
 export type Payload = Readonly<Record<string, unknown>> & {
   readonly event: Readonly<Record<string, unknown>>;
@@ -28,6 +28,7 @@ export async function driveEvents(): Promise<readonly Payload[]> {
     const client = await openRaw(simulator.apiUrl, app.appToken);
     await client.frame('hello');
     await talk(control, app.id, botUserId);
+    await connect(control, botUserId);
     await control.changePerson(ACME, BEN, { realName: 'Benjamin Ito' });
     await control.invite(ACME, 'C0ACMEDAILY', botUserId);
     await control.kick(ACME, GENERAL, BEN);
@@ -43,6 +44,19 @@ export async function driveEvents(): Promise<readonly Payload[]> {
   } finally {
     await simulator.stop();
   }
+}
+
+/** A channel that another workspace has for a while, and what its people do there. */
+async function connect(control: Control, bot: string): Promise<void> {
+  await control.shareChannel(ACME, GENERAL, GLOBEX);
+  const { ts } = await control.say(GLOBEX, GENERAL, { user: DAN, text: `<@${bot}> from afar` });
+  await control.react(GLOBEX, GENERAL, ts, { user: DAN, name: 'eyes' });
+  await control.edit(GLOBEX, GENERAL, ts, { user: DAN, text: `<@${bot}> from far away` });
+  const thread = { thread_ts: ts, reply_broadcast: true };
+  await control.say(ACME, GENERAL, { user: ADA, text: 'nearer', ...thread });
+  await control.remove(GLOBEX, GENERAL, ts, DAN);
+  await control.kick(GLOBEX, GENERAL, DAN);
+  await control.unshareChannel(ACME, GENERAL, GLOBEX);
 }
 
 /** Messages of every form in every kind of channel. */

@@ -3,7 +3,7 @@ import type { SimAppCredentials } from '../control/requests.ts';
 import { startSimulator } from '../start-simulator.ts';
 import { INITECH, LAB, LAB_GENERAL, ORG_SEED, PETER } from '../testing/org-world.ts';
 import { api } from '../testing/raw-client.ts';
-import { ACME, ADA, BEN, GENERAL } from '../testing/world.ts';
+import { ACME, ADA, BEN, DAN, GENERAL, GLOBEX } from '../testing/world.ts';
 
 export interface Answer {
   readonly method: string;
@@ -49,6 +49,7 @@ export async function driveMethods(): Promise<readonly Answer[]> {
     await ask('apps.connections.open', {}, app.appToken);
     await readPlaces(ask, botId);
     await write(ask, control);
+    await meetStrangers(ask, control);
     await renew(ask, control, simulator.authorizeUrl);
     await signIn(ask, app, simulator.url);
     await forOrganisation(ask, control, app, simulator.authorizeUrl);
@@ -90,6 +91,17 @@ async function write(ask: Ask, control: Control): Promise<void> {
   await ask('conversations.replies', { channel: GENERAL, ts: said });
   await ask('reactions.remove', { channel: GENERAL, timestamp: said, name: 'eyes' });
   await ask('chat.delete', { channel: GENERAL, ts });
+}
+
+/** A channel that another workspace has too. */
+async function meetStrangers(ask: Ask, control: Control): Promise<void> {
+  await control.shareChannel(ACME, GENERAL, GLOBEX);
+  await control.say(GLOBEX, GENERAL, { user: DAN, text: 'hello' });
+  await ask('users.info', { user: DAN });
+  await ask('conversations.info', { channel: GENERAL });
+  await ask('conversations.list');
+  await ask('conversations.join', { channel: GENERAL });
+  await ask('conversations.history', { channel: GENERAL });
 }
 
 /** An app that rotates its tokens: of a bot and of a person, by a code, by an exchange, and refreshed. */

@@ -65,6 +65,16 @@ export const EXCEPTIONS: readonly Exception[] = [
     why: 'as any other reply, whose type has both',
   },
   {
+    of: ['GenericMessageEvent', 'ThreadBroadcastMessageEvent'],
+    adds: { source_team: TEXT, user_team: TEXT },
+    why: 'where the sender is from, in channels of several workspaces, as the type of app_mention has them',
+  },
+  {
+    of: ['ConversationsListResponse.channels', 'ConversationsJoinResponse.channel'],
+    adds: { connected_team_ids: { type: 'array', items: TEXT } },
+    why: 'the types come from samples without Slack Connect; the type of conversations.info has them',
+  },
+  {
     of: ['UserChangeEvent.user.profile'],
     lacks: [
       'avatar_hash',

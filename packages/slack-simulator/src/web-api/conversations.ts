@@ -113,14 +113,14 @@ function channelJson(caller: Caller, channel: Channel): Answer {
     is_member: channel.members.has(caller.userId),
     creator: channel.creator,
     context_team_id: caller.workspace.id,
-    ...sharingOf(caller, channel),
+    ...sharingOf(channel),
     topic: { value: '', creator: '', last_set: 0 },
     purpose: { value: '', creator: '', last_set: 0 },
   };
 }
 
 /** Who else has the channel (https://docs.slack.dev/reference/objects/conversation-object). */
-function sharingOf({ workspace }: Caller, channel: Channel): Answer {
+function sharingOf(channel: Channel): Answer {
   const { workspaces } = channel;
   const isExternal = isExtShared(channel);
   const flags = {
@@ -131,6 +131,6 @@ function sharingOf({ workspace }: Caller, channel: Channel): Answer {
     pending_shared: [],
     shared_team_ids: workspaces.map(({ id }) => id),
   };
-  const others = workspaces.filter((one) => one !== workspace).map(({ id }) => id);
-  return isExternal ? { ...flags, connected_team_ids: others } : flags;
+  // The caller's own is among the connected ones.
+  return isExternal ? { ...flags, connected_team_ids: flags.shared_team_ids } : flags;
 }

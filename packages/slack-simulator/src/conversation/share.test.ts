@@ -151,6 +151,33 @@ describe('a shared channel', () => {
   });
 });
 
+describe('what the app shows', () => {
+  const button = { type: 'button', action_id: 'go', text: { type: 'plain_text', text: 'Go' } };
+  const blocks = [{ type: 'actions', elements: [button] }];
+
+  test('can be pressed and answered from the other workspace', async () => {
+    const { control } = world.simulator;
+    const { ts } = await call('chat.postMessage', { channel: GENERAL, text: 'go', blocks });
+    const surface = { type: 'message', channel: GENERAL, ts: String(ts) } as const;
+    await control.act(GLOBEX, { user: DAN, surface, actionId: 'go' });
+    const payload = (await client.frame('interactive')).payload as unknown as Json;
+    expect(payload).toMatchObject({
+      team: { id: ACME },
+      user: { id: DAN, username: 'dan', team_id: GLOBEX },
+    });
+    await fetch(String(payload.response_url), {
+      method: 'POST',
+      body: JSON.stringify({ text: 'only for Dan', response_type: 'ephemeral', replace_original: false }),
+    });
+    const { messages } = await control.messages({ team: GLOBEX, channel: GENERAL, as: DAN });
+    expect(messages.at(-1)).toMatchObject({ text: 'only for Dan', ephemeral: true });
+    const view = { type: 'modal', title: { type: 'plain_text', text: 'Tea' }, blocks: [] };
+    expect(await call('views.open', { trigger_id: payload.trigger_id, view })).toMatchObject({
+      error: 'invalid_trigger_id',
+    });
+  });
+});
+
 describe('events', () => {
   test('of a stranger’s message say where they are from, and for whom they came', async () => {
     const { control } = world.simulator;

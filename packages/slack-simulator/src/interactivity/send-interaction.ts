@@ -1,3 +1,4 @@
+import { homeOf } from '../conversation/shared.ts';
 import type { Ending, Outgoing } from '../events/deliveries.ts';
 import { isInstalled } from '../events/event-payload.ts';
 import { enterpriseOf } from '../oauth/org-access.ts';
@@ -27,7 +28,7 @@ const ASKS = new Set(['view_submission', 'block_suggestion']);
 
 /** Sends the payload, with what all of them share, and answers with what became of it. */
 export function sendInteraction(slack: Slack, interaction: Interaction, payload: Json): Promise<Ending> {
-  const { workspace, appId, user } = interaction;
+  const { workspace, appId } = interaction;
   const type = String(payload.type);
   const enterprise = enterpriseOf(slack.keeper.world, workspace);
   return new Promise((resolve) => {
@@ -36,7 +37,7 @@ export function sendInteraction(slack: Slack, interaction: Interaction, payload:
       payload: {
         token: DEPRECATED_TOKEN,
         team: { id: workspace.id, domain: workspace.domain, ...enterpriseFields(enterprise) },
-        user: userOf(workspace, user, type),
+        user: userOf(interaction, type),
         enterprise,
         is_enterprise_install: isOrgs(workspace, appId),
         ...payload,
@@ -84,8 +85,10 @@ export function channelName({ kind, name }: Channel): string {
   return kind === 'private' ? 'privategroup' : name;
 }
 
-function userOf(workspace: Workspace, id: string, payloadType: string): Json {
-  const name = workspace.users.get(id)?.name ?? '';
+/** With the person's own workspace, which in a shared channel may be another than the app's. */
+function userOf({ workspace, channel, user: id }: Interaction, payloadType: string): Json {
+  const home = channel ? homeOf(channel, id, workspace) : workspace;
+  const name = home.users.get(id)?.name ?? '';
   // Slack's samples of the global shortcut have no `name`, those of all others do.
-  return { id, username: name, ...(payloadType === 'shortcut' ? {} : { name }), team_id: workspace.id };
+  return { id, username: name, ...(payloadType === 'shortcut' ? {} : { name }), team_id: home.id };
 }

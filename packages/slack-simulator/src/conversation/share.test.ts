@@ -254,6 +254,8 @@ describe('events', () => {
     const { workspaces } = await control.state();
     const ids = workspaces.find(({ id }) => id === GLOBEX)?.channels.map(({ id }) => id);
     expect(ids).not.toContain(DAILY);
+    const daily = workspaces[0]?.channels.find(({ id }) => id === DAILY);
+    expect([daily?.teams, daily?.members.includes(DAN)]).toEqual([[ACME], false]);
     await control.say(ACME, DAILY, { user: BEN, text: 'among ourselves' });
     const { messages } = await control.messages({ team: ACME, channel: DAILY });
     expect(messages).toHaveLength(1);

@@ -21,9 +21,10 @@ export function sendEvent(
   const { id: team, enterprise } = workspace;
   const isOrgs = installation.enterprise !== null;
   const isWanted = () => isFarewell || isInstalled(workspace, installation.appId);
-  const channel = workspace.channels.get(factsOf(event, installation).channel ?? '');
+  const facts = factsOf(event, installation);
+  const channel = workspace.channels.get(facts.channel ?? '');
   const isExternal = channel !== undefined && isExtShared(channel);
-  return send(slack, { enterprise, team, isOrgs, isExternal, installation, event, isWanted });
+  return send(slack, { enterprise, team, isOrgs, isExternal, installation, event, facts, isWanted });
 }
 
 /** Sends an event that is of an organisation as a whole, and of none of its workspaces. */
@@ -32,7 +33,8 @@ export function sendOrgEvent(slack: Slack, org: Org, event: InnerEvent, isFarewe
   const { appId } = installation;
   const isWanted = () => isFarewell || enterprise.installs.get(appId)?.active === true;
   const place = { enterprise: enterprise.id, team: null, isOrgs: true, isExternal: false };
-  return send(slack, { ...place, installation, event, isWanted });
+  const facts = factsOf(event, installation);
+  return send(slack, { ...place, installation, event, facts, isWanted });
 }
 
 interface Sent {
@@ -44,6 +46,7 @@ interface Sent {
   readonly isExternal: boolean;
   readonly installation: Pick<Installation, 'appId' | 'botUserId'>;
   readonly event: InnerEvent;
+  readonly facts: Facts;
   isWanted(): boolean;
 }
 
@@ -79,7 +82,7 @@ function send(slack: Slack, sent: Sent): string {
       is_ext_shared_channel: sent.isExternal,
       event_context: `4-${eventId}`,
     },
-    entry: { eventId, appId, team: place, ...factsOf(event, installation) },
+    entry: { eventId, appId, team: place, ...sent.facts },
     isWanted: sent.isWanted,
   });
   return eventId;

@@ -10,7 +10,7 @@ import {
   orgWorld,
   PETER,
 } from '../testing/org-world.ts';
-import { ACME, GENERAL } from '../testing/world.ts';
+import { ACME, DAN, GENERAL, GLOBEX } from '../testing/world.ts';
 
 let world: OrgWorld;
 beforeEach(async () => {
@@ -78,6 +78,16 @@ describe('which workspace a call is about', () => {
     expect(await world.call('users.info', { user: PETER })).toMatchObject({
       user: { enterprise_user: { teams: [OFFICE, LAB] } },
     });
+  });
+
+  test('is the one that a stranger is met in', async () => {
+    const { control } = world.simulator;
+    await control.shareChannel(LAB, LAB_GENERAL, GLOBEX);
+    expect(await world.call('users.info', { user: DAN })).toMatchObject({
+      user: { id: DAN, team_id: GLOBEX, is_stranger: false },
+    });
+    await control.setOrgAccess(INITECH, world.appId, LAB, false);
+    expect(await world.call('users.info', { user: DAN })).toMatchObject({ error: 'team_access_not_granted' });
   });
 
   test('is refused when the app may not use it, and when it is none of the organisation’s', async () => {

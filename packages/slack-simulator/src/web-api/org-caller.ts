@@ -1,3 +1,4 @@
+import { strangerIn } from '../conversation/shared.ts';
 import { grantedWorkspaces, type Org } from '../oauth/org-access.ts';
 import type { Slack } from '../slack.ts';
 import type { Workspace } from '../state/model.ts';
@@ -50,11 +51,12 @@ function accessible(granted: readonly Workspace[], workspace: Workspace | undefi
   return workspace;
 }
 
-function holds({ channels, users }: Workspace, args: Args): boolean {
+function holds(workspace: Workspace, args: Args): boolean {
+  const { channels, users } = workspace;
   const channel = textArg(args, 'channel');
   if (channel !== undefined) return channels.has(channel) || users.has(channel);
   const user = textArg(args, 'user') ?? textArg(args, 'user_id') ?? listArg(args, 'users')[0];
-  return user !== undefined && users.has(user);
+  return user !== undefined && (users.has(user) || strangerIn(workspace, user) !== null);
 }
 
 function teamOfView({ interactions }: Slack, args: Args): string | undefined {

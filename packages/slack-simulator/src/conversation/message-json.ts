@@ -1,7 +1,7 @@
 import type { SimMessage } from '../control/messages.ts';
 import type { Channel, Message, Workspace } from '../state/model.ts';
 import { richTextBlock } from '../text/rich-text.ts';
-import { homeOf } from './shared.ts';
+import { homeOf } from './slack-connect.ts';
 
 /** A kept message in Slack's words. `withMetadata`: as for `include_all_metadata`. */
 export function messageJson(

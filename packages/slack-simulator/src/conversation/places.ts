@@ -3,7 +3,7 @@ import type { InnerEvent } from '../events/event-types.ts';
 import { publishOther } from '../events/publish.ts';
 import { newTs, nowSeconds, type Slack } from '../slack.ts';
 import { type Channel, imKey, type Workspace } from '../state/model.ts';
-import { homeOf } from './shared.ts';
+import { homeOf } from './slack-connect.ts';
 
 /** Makes a channel or a direct message of several people. */
 export function addChannel(

@@ -139,11 +139,12 @@ describe('a shared channel', () => {
       const before = (await first.simulator.control.state()).workspaces.map(({ channels }) => channels);
       await first.simulator.stop();
       for (let start = 0; start < 2; start += 1) {
-        await using revived = await startSimulator({ stateDir: folder });
+        const revived = await startSimulator({ stateDir: folder });
         const { control } = revived;
         expect((await control.state()).workspaces.map(({ channels }) => channels)).toEqual(before);
         const { messages } = await control.messages({ team: ACME, channel: GENERAL });
         expect(messages).toMatchObject([{ text: 'before', team: GLOBEX }]);
+        await revived.stop();
       }
     } finally {
       rmSync(folder, { recursive: true });
@@ -277,7 +278,7 @@ test('what cannot be shared is refused', async () => {
 });
 
 test('a channel between workspaces of one organisation is shared, but not of Slack Connect', async () => {
-  await using simulator = await startSimulator({ seed: ORG_SEED });
+  const simulator = await startSimulator({ seed: ORG_SEED });
   const { control } = simulator;
   const app = await control.addApp({ scopes: READING });
   const { botToken } = await control.installOrg(INITECH, app.id);
@@ -288,4 +289,5 @@ test('a channel between workspaces of one organisation is shared, but not of Sla
   });
   await control.shareChannel(OFFICE, OFFICE_GENERAL, GLOBEX);
   expect(await info()).toMatchObject({ channel: { is_org_shared: false, is_ext_shared: true } });
+  await simulator.stop();
 });

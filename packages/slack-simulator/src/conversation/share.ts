@@ -1,7 +1,7 @@
 import { publishSharing } from '../events/publish.ts';
 import { newTs, type Slack } from '../slack.ts';
 import type { Channel, Workspace } from '../state/model.ts';
-import { isExtShared } from './shared.ts';
+import { isExtShared } from './slack-connect.ts';
 
 /**
  * Lets another workspace have the channel too: its people join a public one as they do a new one, of a private one the

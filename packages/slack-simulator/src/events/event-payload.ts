@@ -1,4 +1,4 @@
-import { isExtShared } from '../conversation/shared.ts';
+import { isExtShared } from '../conversation/slack-connect.ts';
 import type { Org } from '../oauth/org-access.ts';
 import { nowSeconds, type Slack } from '../slack.ts';
 import type { Installation, Workspace } from '../state/model.ts';

@@ -1,6 +1,6 @@
 import type { SimMessage } from '../control/messages.ts';
 import type { SimChannelKind } from '../control/state.ts';
-import { isExtShared } from '../conversation/shared.ts';
+import { isExtShared } from '../conversation/slack-connect.ts';
 import { newTs, type Slack, settingsOf } from '../slack.ts';
 import type { Channel, Installation, Workspace } from '../state/model.ts';
 import { mentions } from '../text/slack-text.ts';

@@ -1,4 +1,4 @@
-import { homeOf } from '../conversation/shared.ts';
+import { homeOf } from '../conversation/slack-connect.ts';
 import type { Ending, Outgoing } from '../events/deliveries.ts';
 import { isInstalled } from '../events/event-payload.ts';
 import { enterpriseOf } from '../oauth/org-access.ts';

@@ -2,7 +2,7 @@ import { ControlError } from '../control/control.ts';
 import type { SimInputs, SimSurface, SimView } from '../control/interactivity.ts';
 import { demandPresence } from '../control-api/conversation.ts';
 import { demand, messageBy, placeBy, userBy, workspaceBy } from '../control-api/lookups.ts';
-import { homeOf } from '../conversation/shared.ts';
+import { homeOf } from '../conversation/slack-connect.ts';
 import { isInstalled } from '../events/event-payload.ts';
 import type { Slack } from '../slack.ts';
 import type { Channel, Message, Workspace } from '../state/model.ts';

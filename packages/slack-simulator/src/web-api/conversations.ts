@@ -1,5 +1,5 @@
 import { openIm, setMember } from '../conversation/places.ts';
-import { isExtShared } from '../conversation/shared.ts';
+import { isExtShared } from '../conversation/slack-connect.ts';
 import type { Channel } from '../state/model.ts';
 import { ApiError } from './api-error.ts';
 import { flagArg, listArg, textArg } from './args.ts';

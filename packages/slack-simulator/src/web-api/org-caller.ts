@@ -1,4 +1,4 @@
-import { strangerIn } from '../conversation/shared.ts';
+import { strangerIn } from '../conversation/slack-connect.ts';
 import { grantedWorkspaces, type Org } from '../oauth/org-access.ts';
 import type { Slack } from '../slack.ts';
 import type { Workspace } from '../state/model.ts';

@@ -1,4 +1,4 @@
-import { strangerIn } from '../conversation/shared.ts';
+import { strangerIn } from '../conversation/slack-connect.ts';
 import { userJson } from '../conversation/user-json.ts';
 import { ApiError } from './api-error.ts';
 import { textArg } from './args.ts';

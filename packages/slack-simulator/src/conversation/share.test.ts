@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -145,6 +145,8 @@ describe('a shared channel', () => {
         const { messages } = await control.messages({ team: ACME, channel: GENERAL });
         expect(messages).toMatchObject([{ text: 'before', team: GLOBEX }]);
         await revived.stop();
+        const kept = readFileSync(path.join(folder, 'journal.jsonl'), 'utf8');
+        expect(kept.match(/"text":"before"/g)).toHaveLength(1);
       }
     } finally {
       rmSync(folder, { recursive: true });

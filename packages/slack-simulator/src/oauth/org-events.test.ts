@@ -95,6 +95,19 @@ describe('events', () => {
     expect(events.map(({ type }) => type)).toEqual(['team_access_revoked']);
   });
 
+  test('of the organisation itself are held back beyond its share, and the app is told', async () => {
+    const { simulator, appId, client } = world;
+    await simulator.control.changeSettings({ rateLimits: true, deliveriesPerHour: 1 });
+    await simulator.control.setOrgAccess(INITECH, appId, LAB, false);
+    await simulator.control.setOrgAccess(INITECH, appId, LAB, true);
+    const limited = await until(() => {
+      const payloads = client.frames.map(({ payload }) => payload as unknown as Record<string, unknown>);
+      return payloads.find((payload) => payload?.type === 'app_rate_limited');
+    }, 'the notice');
+    expect(limited).toMatchObject({ team_id: INITECH, api_app_id: appId });
+    expect(world.all().map(({ event }) => event?.type)).not.toContain('team_access_granted');
+  });
+
   test('the removal is told once, and ends tokens and events everywhere', async () => {
     const { simulator, appId, botUserId } = world;
     const { access_token } = await accept(`${INITECH}:${PETER}`, { user_scope: 'users:read' }).then(

@@ -197,3 +197,22 @@ describe('an own app', () => {
     expect(there.map(({ appKind }) => appKind).sort()).toEqual(['own', 'shared']);
   });
 });
+
+describe('a whole organisation', () => {
+  it('is connected as one entry without a workspace of its own', async () => {
+    const { control } = simulator;
+    const { id: enterprise } = await control.addEnterprise({ name: 'Initech', domain: 'initech' });
+    const people = [{ id: 'U0INIPETER1', name: 'peter' }];
+    for (const name of ['Office', 'Lab']) await control.addWorkspace({ name, enterprise, people });
+    const visitor = openVisitor();
+    const asked = await visitor.get(`${publicUrl}/slack/install`);
+    const decided = await visitor.post(asked.headers.get('location') ?? '', {
+      decision: 'allow',
+      who: `${enterprise}:U0INIPETER1`,
+    });
+    const answer = await visitor.get(decided.headers.get('location') ?? '');
+    expect(answer.status).toBe(302);
+    const connected = (await workspaces()).filter(({ teamName }) => teamName === 'Initech');
+    expect(connected).toMatchObject([{ teamId: null, enterpriseId: enterprise, status: 'active' }]);
+  });
+});

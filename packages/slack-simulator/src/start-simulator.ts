@@ -23,7 +23,7 @@ import { DEFAULT_WORKSPACES } from './state/default-seed.ts';
 import { DEFAULT_SETTINGS } from './state/default-settings.ts';
 import { createIds, type Random } from './state/ids.ts';
 import { type Keeper, openKeeper } from './state/keeper.ts';
-import { addWorkspace, putApp } from './state/newcomers.ts';
+import { addEnterprise, addWorkspace, putApp } from './state/newcomers.ts';
 import { createTimers } from './timers.ts';
 import { createFaults } from './web-api/faults.ts';
 import { createWebApi } from './web-api/web-api.ts';
@@ -176,6 +176,12 @@ function sow(slack: Slack, { seed, timeScale }: SimulatorOptions): void {
   const { world } = slack.keeper;
   if (timeScale !== undefined)
     slack.keeper.commit({ type: 'settings', settings: { ...world.settings, timeScale } });
+  for (const enterprise of seed?.enterprises ?? []) {
+    const isKnown = [...world.enterprises.values()].some(
+      ({ id, name }) => id === enterprise.id || name === enterprise.name,
+    );
+    if (!isKnown) addEnterprise(slack, enterprise);
+  }
   for (const workspace of seed?.workspaces ?? DEFAULT_WORKSPACES) {
     const isKnown = [...world.workspaces.values()].some(
       ({ id, name }) => id === workspace.id || name === workspace.name,

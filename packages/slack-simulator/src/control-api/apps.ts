@@ -2,6 +2,7 @@ import { type Control, ControlError } from '../control/control.ts';
 import type { SimTokenChoice } from '../control/requests.ts';
 import { setMember } from '../conversation/places.ts';
 import { install, uninstall } from '../oauth/installing.ts';
+import { orgOf } from '../oauth/org-access.ts';
 import { refuseToken } from '../oauth/rotation.ts';
 import type { Slack } from '../slack.ts';
 import type { Token } from '../state/model.ts';
@@ -69,5 +70,7 @@ function tokenBy(slack: Slack, choice: SimTokenChoice): Token {
 function textOf(slack: Slack, choice: SimTokenChoice): string | undefined {
   if ('token' in choice) return choice.token;
   if (choice.team === undefined) return appBy(slack, choice.appId).appToken;
-  return workspaceBy(slack, choice.team).installations.get(choice.appId)?.botToken;
+  const { team, appId } = choice;
+  const org = orgOf(slack.keeper.world, team, appId);
+  return org ? org.install.botToken : workspaceBy(slack, team).installations.get(appId)?.botToken;
 }

@@ -1,11 +1,15 @@
 import { ControlError } from '../control/control.ts';
 import type { Place } from '../conversation/post.ts';
 import type { Slack } from '../slack.ts';
-import type { App, Channel, Message, User, Workspace } from '../state/model.ts';
+import type { App, Channel, Enterprise, Message, User, Workspace } from '../state/model.ts';
 
 /** Finds what a control call names. Throws ControlError 404 with a code per kind of thing. */
 export function workspaceBy(slack: Slack, team: string): Workspace {
   return found(slack.keeper.world.workspaces.get(team), 'unknown_workspace', team);
+}
+
+export function enterpriseBy(slack: Slack, id: string): Enterprise {
+  return found(slack.keeper.world.enterprises.get(id), 'unknown_enterprise', id);
 }
 
 export function appBy(slack: Slack, appId: string): App {

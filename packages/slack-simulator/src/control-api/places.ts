@@ -58,7 +58,7 @@ export function places(slack: Slack): Part {
       notices.tell({ type: 'workspace', team });
       publishOther(slack, workspace, {
         type: 'user_change',
-        user: { ...userJson(workspace, user), locale: 'en-US' },
+        user: { ...userJson(keeper.world, workspace, user), locale: 'en-US' },
         cache_ts: nowSeconds(slack),
         event_ts: newTs(slack),
       });

@@ -1,8 +1,9 @@
 import type { Control } from '../control/control.ts';
-import type { SimApp, SimState, SimWorkspace } from '../control/state.ts';
+import type { SimApp, SimEnterprise, SimState, SimWorkspace } from '../control/state.ts';
 import { messageJson } from '../conversation/message-json.ts';
+import { grantedWorkspaces } from '../oauth/org-access.ts';
 import { type Slack, settingsOf } from '../slack.ts';
-import type { App, Channel, Message, User, Workspace } from '../state/model.ts';
+import type { App, Channel, Enterprise, Message, User, Workspace } from '../state/model.ts';
 import type { Faults } from '../web-api/faults.ts';
 import { placeBy } from './lookups.ts';
 
@@ -71,7 +72,7 @@ function stateOf(slack: Slack, faults: Faults): SimState {
     apps: [...world.apps.values()].map((app) => appView(slack, app)),
     settings: world.settings,
     faults: faults.list(),
-    enterprises: [],
+    enterprises: [...world.enterprises.values()].map((enterprise) => enterpriseView(slack, enterprise)),
   };
 }
 
@@ -83,7 +84,7 @@ function workspaceView(slack: Slack, workspace: Workspace): SimWorkspace {
     domain,
     url: `${slack.publicUrl()}/workspaces/${domain}/`,
     active,
-    enterprise: null,
+    enterprise: workspace.enterprise,
     people: [...workspace.users.values()].filter((user) => user.appId === null).map(personView),
     channels: [...workspace.channels.values()].map((channel) => ({
       id: channel.id,
@@ -91,7 +92,7 @@ function workspaceView(slack: Slack, workspace: Workspace): SimWorkspace {
       kind: channel.kind,
       members: [...channel.members],
       archived: channel.archived,
-      teams: [id],
+      teams: channel.workspaces.map((one) => one.id),
     })),
     apps: [...workspace.installations.values()].map((installation) => ({
       appId: installation.appId,
@@ -104,6 +105,19 @@ function workspaceView(slack: Slack, workspace: Workspace): SimWorkspace {
       installed: installation.active,
       botTokenError: slack.keeper.world.tokens.get(installation.botToken)?.error ?? null,
       scopes: installation.scopes,
+    })),
+  };
+}
+
+function enterpriseView(slack: Slack, { id, name, domain, installs }: Enterprise): SimEnterprise {
+  const installed = [...installs.values()].filter(({ active }) => active);
+  return {
+    id,
+    name,
+    domain,
+    apps: installed.map(({ appId }) => ({
+      appId,
+      teams: grantedWorkspaces(slack.keeper.world, id, appId).map((workspace) => workspace.id),
     })),
   };
 }

@@ -28,6 +28,8 @@ export interface IdentityControl {
   setOrgAccess(enterpriseId: string, appId: string, team: string, allowed: boolean): Promise<void>;
   /** Makes it a Slack Connect channel: the other workspace sees it under the same id. Repeatable. */
   shareChannel(team: string, channel: string, withTeam: string): Promise<void>;
+  /** Takes it from the other workspace again: its people and bots leave. Repeatable. */
+  unshareChannel(team: string, channel: string, withTeam: string): Promise<void>;
   /** Makes an app as Slack's own page does. Refused with `invalid_manifest` and every problem in the message. */
   addAppFromManifest(manifest: unknown): Promise<SimAppCredentials>;
 }

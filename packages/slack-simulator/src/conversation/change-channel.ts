@@ -39,7 +39,7 @@ export function setArchived(slack: Slack, place: Place, user: string, archived: 
   if (channel.archived === archived) return;
   const verb = archived ? 'archive' : 'unarchive';
   slack.keeper.commit({ type: 'archived', team: workspace.id, channel: channel.id, archived });
-  slack.notices.tell({ type: 'workspace', team: workspace.id });
+  tellWorkspaces(slack, channel);
   tellInside(slack, place, user, archived ? 'archived the channel' : 'un-archived the channel', {
     subtype: `channel_${verb}`,
   });
@@ -87,7 +87,12 @@ export function changeView(
 
 function changeDetails(slack: Slack, { workspace, channel }: Place, details: ChannelDetails): void {
   slack.keeper.commit({ type: 'details', team: workspace.id, channel: channel.id, details });
-  slack.notices.tell({ type: 'workspace', team: workspace.id });
+  tellWorkspaces(slack, channel);
+}
+
+/** Those who look at a page of any workspace that has the channel. */
+function tellWorkspaces(slack: Slack, { workspaces }: Channel): void {
+  for (const { id } of workspaces) slack.notices.tell({ type: 'workspace', team: id });
 }
 
 /** A line in the channel, in the name of who did it. */

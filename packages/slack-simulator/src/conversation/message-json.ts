@@ -2,6 +2,7 @@ import type { SimMessage } from '../control/messages.ts';
 import { fileJson } from '../files/file-json.ts';
 import type { Channel, Message, Workspace } from '../state/model.ts';
 import { richTextBlock } from '../text/rich-text.ts';
+import { homeOf } from './slack-connect.ts';
 
 /** A kept message in Slack's words. `withMetadata`: as for `include_all_metadata`. */
 export function messageJson(
@@ -10,7 +11,7 @@ export function messageJson(
   message: Message,
   withMetadata: boolean,
 ): SimMessage {
-  const bot = message.botId === null ? null : botOf(workspace, message);
+  const bot = message.botId === null ? null : botOf(workspace, channel, message);
   const base = {
     type: 'message' as const,
     user: message.user,
@@ -19,7 +20,7 @@ export function messageJson(
     ...(message.botId ? { bot_id: message.botId } : {}),
     ...(message.appId ? { app_id: message.appId } : {}),
     text: message.text,
-    ...teamOf(workspace, message),
+    ...teamOf(workspace, channel, message),
     ...(bot ? { bot_profile: bot } : {}),
     ...(message.edited ? { edited: message.edited } : {}),
   };
@@ -73,8 +74,9 @@ function filesOf(workspace: Workspace, { files }: Message): Pick<SimMessage, 'fi
 /** Slack's types of these know no team: https://docs.slack.dev/reference/events/message.channel_topic */
 const WITHOUT_TEAM = ['channel_topic', 'channel_purpose'];
 
-function teamOf(workspace: Workspace, message: Message): { team?: string } {
-  return WITHOUT_TEAM.includes(particulars(message).subtype ?? '') ? {} : { team: workspace.id };
+function teamOf(workspace: Workspace, channel: Channel, message: Message): { team?: string } {
+  if (WITHOUT_TEAM.includes(particulars(message).subtype ?? '')) return {};
+  return { team: homeOf(channel, message.user, workspace).id };
 }
 
 function contents(
@@ -122,10 +124,14 @@ export function livingReplies(channel: Channel, threadTs: string): readonly Mess
   return (channel.threads.get(threadTs) ?? []).filter((reply) => reply.state === 'there');
 }
 
-function botOf(workspace: Workspace, message: Message): { id: string; app_id: string; name: string } {
+function botOf(
+  workspace: Workspace,
+  channel: Channel,
+  message: Message,
+): { id: string; app_id: string; name: string } {
   return {
     id: message.botId ?? '',
     app_id: message.appId ?? '',
-    name: workspace.users.get(message.user)?.realName ?? '',
+    name: homeOf(channel, message.user, workspace).users.get(message.user)?.realName ?? '',
   };
 }

@@ -5,7 +5,7 @@ import type { Pin } from '../state/channel-parts.ts';
 import type { Channel, Message, Workspace } from '../state/model.ts';
 import { messageJson } from './message-json.ts';
 import { permalinkOf } from './permalink.ts';
-import { noticeOf, type Place } from './post.ts';
+import { noticesOf, type Place } from './post.ts';
 
 /** A channel's pins whose messages are still there, oldest first. */
 export function pinsIn(channel: Channel): readonly Pin[] {
@@ -26,7 +26,7 @@ export function pin(
   const others = channel.pins.filter((one) => one !== before);
   const pins = adds ? [...others, changed] : others;
   slack.keeper.commit({ type: 'details', team: workspace.id, channel: channel.id, details: { pins } });
-  slack.notices.tell({ type: 'changed', ...noticeOf(place, message) });
+  for (const notice of noticesOf(channel, message)) slack.notices.tell({ type: 'changed', ...notice });
   const count = pinsIn(channel).length;
   const event: InnerEvent = {
     type: adds ? 'pin_added' : 'pin_removed',

@@ -3,6 +3,7 @@ import type { InnerEvent } from '../events/event-types.ts';
 import { publishOther, publishTo } from '../events/publish.ts';
 import { newTs, nowSeconds, type Slack } from '../slack.ts';
 import { type Channel, imKey, type Workspace } from '../state/model.ts';
+import { homeOf } from './slack-connect.ts';
 
 /** Makes a channel or a direct message of several people. */
 export function addChannel(
@@ -54,13 +55,13 @@ export function setMember(
 ): void {
   if (channel.members.has(user) === joins) return;
   slack.keeper.commit({ type: 'member', team: workspace.id, channel: channel.id, user, joins });
-  slack.notices.tell({ type: 'workspace', team: workspace.id });
+  for (const { id: team } of channel.workspaces) slack.notices.tell({ type: 'workspace', team });
   const event: InnerEvent = {
     type: joins ? 'member_joined_channel' : 'member_left_channel',
     user,
     channel: channel.id,
     channel_type: channel.kind === 'private' ? 'G' : 'C',
-    team: workspace.id,
+    team: homeOf(channel, user, workspace).id,
     ...(joins && actor !== undefined ? { inviter: actor } : {}),
     event_ts: newTs(slack),
   };

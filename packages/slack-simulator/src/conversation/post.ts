@@ -89,7 +89,7 @@ export function remove(slack: Slack, place: Place, message: Message): void {
   }
   const previous = messageJson(workspace, channel, message, true);
   commitEdit(slack, place, message, { state: 'deleted' });
-  slack.notices.tell({ type: 'deleted', ...noticeOf(place, message) });
+  tell(slack, 'deleted', channel, message);
   // Apps never heard of a message that one person sees, nor do they of its end.
   if (!message.ephemeralUser) publishDeleted(slack, workspace, channel, previous);
 }
@@ -97,7 +97,7 @@ export function remove(slack: Slack, place: Place, message: Message): void {
 /** Tells page and apps that a message is no longer what it was. */
 export function tellChanged(slack: Slack, place: Place, message: Message, previous: SimMessage): void {
   const { workspace, channel } = place;
-  slack.notices.tell({ type: 'changed', ...noticeOf(place, message) });
+  tell(slack, 'changed', channel, message);
   if (message.ephemeralUser) return;
   publishChanged(slack, workspace, channel, messageJson(workspace, channel, message, true), previous);
 }
@@ -118,18 +118,20 @@ function commitEdit(
   slack.keeper.commit({ type: 'edit', team: workspace.id, channel: channel.id, ts: message.ts, change });
 }
 
-function tellPosted(slack: Slack, place: Place, message: Message): void {
-  const where = noticeOf(place, message);
-  if (message.ephemeralUser) slack.notices.tell({ type: 'ephemeral', ...where, user: message.ephemeralUser });
-  else slack.notices.tell({ type: 'message', ...where });
+function tellPosted(slack: Slack, { channel }: Place, message: Message): void {
+  const user = message.ephemeralUser;
+  if (user === null) tell(slack, 'message', channel, message);
+  else
+    for (const notice of noticesOf(channel, message))
+      slack.notices.tell({ type: 'ephemeral', ...notice, user });
 }
 
-/** What a notice says of a message. */
-export function noticeOf({ workspace, channel }: Place, message: Message) {
-  return {
-    team: workspace.id,
-    channel: channel.id,
-    ts: message.ts,
-    ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
-  };
+function tell(slack: Slack, type: 'message' | 'changed' | 'deleted', channel: Channel, message: Message) {
+  for (const notice of noticesOf(channel, message)) slack.notices.tell({ type, ...notice });
+}
+
+/** What notices say of a message, one for each workspace that sees it. */
+export function noticesOf(channel: Channel, { ts, threadTs }: Message) {
+  const thread = threadTs ? { thread_ts: threadTs } : {};
+  return channel.workspaces.map(({ id: team }) => ({ team, channel: channel.id, ts, ...thread }));
 }

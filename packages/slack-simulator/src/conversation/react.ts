@@ -2,7 +2,7 @@ import type { InnerEvent } from '../events/event-types.ts';
 import { publishOther } from '../events/publish.ts';
 import { newTs, type Slack } from '../slack.ts';
 import type { Message } from '../state/model.ts';
-import { noticeOf, type Place } from './post.ts';
+import { noticesOf, type Place } from './post.ts';
 
 /** Adds or takes away a reaction. Returns false when there is nothing to do. */
 export function react(
@@ -24,7 +24,7 @@ export function react(
     ts: message.ts,
     change: { reactions: users.length > 0 ? [...others, { name, users }] : others },
   });
-  slack.notices.tell({ type: 'reaction', ...noticeOf(place, message) });
+  for (const notice of noticesOf(channel, message)) slack.notices.tell({ type: 'reaction', ...notice });
   const event: InnerEvent = {
     type: adds ? 'reaction_added' : 'reaction_removed',
     user,

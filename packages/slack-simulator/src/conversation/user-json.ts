@@ -1,4 +1,5 @@
-import type { User, Workspace } from '../state/model.ts';
+import { workspacesOf } from '../oauth/org-access.ts';
+import type { User, Workspace, World } from '../state/model.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -6,7 +7,7 @@ type Json = Readonly<Record<string, unknown>>;
  * A user as `users.info` and `user_change` give it (https://docs.slack.dev/reference/objects/user-object).
  * `withEmail`: for who has the scope `users:read.email`.
  */
-export function userJson(workspace: Workspace, user: User, withEmail = false): Json {
+export function userJson(world: World, workspace: Workspace, user: User, withEmail = false): Json {
   const isBot = user.appId !== null;
   return {
     id: user.id,
@@ -29,6 +30,25 @@ export function userJson(workspace: Workspace, user: User, withEmail = false): J
     is_email_confirmed: !isBot,
     who_can_share_contact_card: 'EVERYONE',
     updated: 0,
+    ...enterprisePart(world, workspace, user),
+  };
+}
+
+/** In an organisation people are the same in all its workspaces, and Slack tells in which they are. */
+function enterprisePart(world: World, workspace: Workspace, { id }: User): Json {
+  const enterprise = world.enterprises.get(workspace.enterprise ?? '');
+  if (!enterprise) return {};
+  const teams = workspacesOf(world, enterprise.id).filter(({ users }) => users.has(id));
+  return {
+    enterprise_user: {
+      id,
+      enterprise_id: enterprise.id,
+      enterprise_name: enterprise.name,
+      is_admin: false,
+      is_owner: false,
+      is_primary_owner: false,
+      teams: teams.map((team) => team.id),
+    },
   };
 }
 

@@ -1,3 +1,5 @@
+import { isExtShared } from '../conversation/slack-connect.ts';
+import type { Org } from '../oauth/org-access.ts';
 import { nowSeconds, type Slack } from '../slack.ts';
 import type { Installation, Workspace } from '../state/model.ts';
 import type { Outgoing } from './deliveries.ts';
@@ -16,35 +18,72 @@ export function sendEvent(
   event: InnerEvent,
   isFarewell = false,
 ): string {
-  const eventId = slack.ids.eventId();
+  const { id: team, enterprise } = workspace;
+  const isOrgs = installation.enterprise !== null;
+  const isWanted = () => isFarewell || isInstalled(workspace, installation.appId);
+  const facts = factsOf(event, installation);
+  const channel = workspace.channels.get(facts.channel ?? '');
+  const isExternal = channel !== undefined && isExtShared(channel);
+  return send(slack, { enterprise, team, isOrgs, isExternal, installation, event, facts, isWanted });
+}
+
+/** Sends an event that is of an organisation as a whole, and of none of its workspaces. */
+export function sendOrgEvent(slack: Slack, org: Org, event: InnerEvent, isFarewell: boolean): string {
+  const { enterprise, install: installation } = org;
   const { appId } = installation;
-  if (!isSent(slack, workspace.id, appId)) return eventId;
+  const isWanted = () => isFarewell || enterprise.installs.get(appId)?.active === true;
+  const place = { enterprise: enterprise.id, team: null, isOrgs: true, isExternal: false };
+  const facts = factsOf(event, installation);
+  return send(slack, { ...place, installation, event, facts, isWanted });
+}
+
+interface Sent {
+  readonly enterprise: string | null;
+  readonly team: string | null;
+  /** Whether it goes to an app of the whole organisation. */
+  readonly isOrgs: boolean;
+  /** Whether it happened in a channel of Slack Connect. */
+  readonly isExternal: boolean;
+  readonly installation: Pick<Installation, 'appId' | 'botUserId'>;
+  readonly event: InnerEvent;
+  readonly facts: Facts;
+  isWanted(): boolean;
+}
+
+function send(slack: Slack, sent: Sent): string {
+  const { enterprise, team, isOrgs, installation, event } = sent;
+  const eventId = slack.ids.eventId();
+  const { appId, botUserId } = installation;
+  const place = team ?? enterprise ?? '';
+  if (!isSent(slack, place, appId)) return eventId;
   slack.deliveries.send({
     kind: 'events_api',
     payload: {
       token: 'verification-token-is-deprecated',
-      team_id: workspace.id,
-      context_team_id: workspace.id,
-      context_enterprise_id: null,
-      api_app_id: installation.appId,
+      team_id: team,
+      ...(enterprise === null ? {} : { enterprise_id: enterprise }),
+      context_team_id: team,
+      context_enterprise_id: enterprise,
+      api_app_id: appId,
       event,
       type: 'event_callback',
       event_id: eventId,
       event_time: nowSeconds(slack),
+      // However many installations hear of it, Slack names one.
       authorizations: [
         {
-          enterprise_id: null,
-          team_id: workspace.id,
-          user_id: installation.botUserId,
+          enterprise_id: enterprise,
+          team_id: team,
+          user_id: botUserId,
           is_bot: true,
-          is_enterprise_install: false,
+          is_enterprise_install: isOrgs,
         },
       ],
-      is_ext_shared_channel: false,
+      is_ext_shared_channel: sent.isExternal,
       event_context: `4-${eventId}`,
     },
-    entry: { eventId, appId: installation.appId, team: workspace.id, ...factsOf(event, installation) },
-    isWanted: () => isFarewell || isInstalled(workspace, installation.appId),
+    entry: { eventId, appId, team: place, ...sent.facts },
+    isWanted: sent.isWanted,
   });
   return eventId;
 }
@@ -63,7 +102,10 @@ export function isInstalled(workspace: Workspace, appId: string): boolean {
 type Facts = Omit<Outgoing['entry'], 'eventId' | 'appId' | 'team'>;
 
 /** What the record says of an event: about the message inside, where there is one. */
-function factsOf(event: Readonly<Record<string, unknown>>, installation: Installation): Facts {
+function factsOf(
+  event: Readonly<Record<string, unknown>>,
+  installation: Pick<Installation, 'botUserId'>,
+): Facts {
   const inner = (event.message ?? event.previous_message ?? event) as Readonly<Record<string, unknown>>;
   const item = (event.item ?? {}) as Readonly<Record<string, unknown>>;
   const edited = inner.edited as { ts?: unknown } | undefined;

@@ -7,7 +7,9 @@ export const EVENT_TYPES = [
   'channel_created',
   'channel_left',
   'channel_rename',
+  'channel_shared',
   'channel_unarchive',
+  'channel_unshared',
   'file_deleted',
   'file_shared',
   'group_archive',
@@ -21,6 +23,8 @@ export const EVENT_TYPES = [
   'pin_removed',
   'reaction_added',
   'reaction_removed',
+  'team_access_granted',
+  'team_access_revoked',
   'tokens_revoked',
   'user_change',
 ] as const;

@@ -1,10 +1,12 @@
 import type { SimMessage } from '../control/messages.ts';
 import type { SimChannelKind } from '../control/state.ts';
+import { isExtShared } from '../conversation/slack-connect.ts';
 import { newTs, type Slack, settingsOf } from '../slack.ts';
 import type { Channel, Installation, Workspace } from '../state/model.ts';
 import { mentions } from '../text/slack-text.ts';
 import { isInstalled, sendEvent } from './event-payload.ts';
 import type { InnerEvent } from './event-types.ts';
+import { activeIn, hearersOf } from './hearers.ts';
 
 /** `channel_type`, subscription and scope of each kind of channel. */
 const KINDS: Readonly<Record<SimChannelKind, { type: string; event: string; scope: string }>> = {
@@ -49,18 +51,21 @@ export function publishMessage(
   const { reply_count, reply_users, reply_users_count, latest_reply, ...news } = message;
   const event: InnerEvent = {
     ...news,
+    // In a channel of several workspaces the sender's is told apart from that of the app.
+    ...(isExtShared(channel) ? teamsOf(message) : {}),
     channel: channel.id,
     event_ts: message.ts,
     channel_type: KINDS[channel.kind].type,
   };
-  for (const installation of hearers(workspace, channel)) {
+  for (const hearer of hearersOf(workspace, channel, message.text)) {
+    const { installation } = hearer;
     const copies: InnerEvent[] = [];
     const mention = mentionOf(slack, channel, installation, event, message);
     if (mention) copies.push(mention);
     const isDouble = mention !== null && !settingsOf(slack).doubles;
     if (!isDouble && hears(slack, installation, KINDS[channel.kind])) copies.push(event);
     if (slack.random() < 0.5) copies.reverse();
-    for (const copy of copies) sendEvent(slack, workspace, installation, copy);
+    for (const copy of copies) sendEvent(slack, hearer.workspace, installation, copy);
   }
 }
 
@@ -73,7 +78,7 @@ export function publishChanged(
   previous: SimMessage,
 ): void {
   const wrapped = hiddenEvent(slack, channel, 'message_changed', {
-    message: { ...message, source_team: workspace.id, user_team: workspace.id },
+    message: { ...message, ...teamsOf(message) },
     previous_message: previous,
   });
   const plain: InnerEvent = {
@@ -82,13 +87,14 @@ export function publishChanged(
     event_ts: wrapped.event_ts,
     channel_type: KINDS[channel.kind].type,
   };
-  for (const installation of hearers(workspace, channel)) {
+  for (const hearer of hearersOf(workspace, channel, message.text)) {
+    const { installation } = hearer;
     const copies: InnerEvent[] = hears(slack, installation, KINDS[channel.kind]) ? [wrapped] : [];
     const wasEdited = message.edited !== undefined && message.edited.ts !== previous.edited?.ts;
     const mention = wasEdited ? mentionOf(slack, channel, installation, plain, message) : null;
     if (mention) copies.push(mention);
     if (slack.random() < 0.5) copies.reverse();
-    for (const copy of copies) sendEvent(slack, workspace, installation, copy);
+    for (const copy of copies) sendEvent(slack, hearer.workspace, installation, copy);
   }
 }
 
@@ -102,18 +108,29 @@ export function publishDeleted(
     deleted_ts: previous.ts,
     previous_message: previous,
   });
-  for (const installation of hearers(workspace, channel)) {
-    if (hears(slack, installation, KINDS[channel.kind])) sendEvent(slack, workspace, installation, event);
+  for (const { workspace: place, installation } of hearersOf(workspace, channel, previous.text)) {
+    if (hears(slack, installation, KINDS[channel.kind])) sendEvent(slack, place, installation, event);
   }
 }
 
 /** Tells subscribed apps of something that is no message; with a channel, only the apps in it. */
 export function publishOther(slack: Slack, workspace: Workspace, event: InnerEvent, channel?: Channel): void {
   const type = String(event.type);
-  const installations = channel ? hearers(workspace, channel) : active(workspace);
-  for (const installation of installations) {
+  const hearers = channel ? hearersOf(workspace, channel, '') : activeIn(workspace);
+  for (const hearer of hearers) {
     const needs = { event: type, scope: SCOPES[type] ?? null };
-    if (hears(slack, installation, needs)) sendEvent(slack, workspace, installation, event);
+    if (hears(slack, hearer.installation, needs))
+      sendEvent(slack, hearer.workspace, hearer.installation, event);
+  }
+}
+
+/** Tells the apps of one side that a channel was shared, or is no longer; of a private one those that are in it. */
+export function publishSharing(slack: Slack, side: Workspace, channel: Channel, event: InnerEvent): void {
+  const isPublic = channel.kind === 'channel';
+  const needs = { event: event.type, scope: isPublic ? 'channels:read' : 'groups:read' };
+  for (const { installation } of activeIn(side)) {
+    const sees = isPublic || channel.members.has(installation.botUserId);
+    if (sees && hears(slack, installation, needs)) sendEvent(slack, side, installation, event);
   }
 }
 
@@ -132,7 +149,7 @@ export function publishTo(
 /** Whether an app subscribed to an event and was granted what it needs. */
 export function hears(
   slack: Slack,
-  installation: Installation,
+  installation: Pick<Installation, 'appId' | 'scopes'>,
   needs: { readonly event: string; readonly scope: string | null },
 ): boolean {
   const app = slack.keeper.world.apps.get(installation.appId);
@@ -155,8 +172,14 @@ function mentionOf(
   if (TELLING.includes(message.subtype ?? '')) return null;
   if (!mentions(message.text, installation.botUserId)) return null;
   if (!hears(slack, installation, { event: 'app_mention', scope: SCOPES.app_mention ?? null })) return null;
-  const { channel_type: _, ...rest } = event;
+  // It has no kind of channel, and an edited one no reactions.
+  const { channel_type: _, reactions: __, ...rest } = event;
   return { ...rest, type: 'app_mention' };
+}
+
+/** The sender's, which the message says already. */
+function teamsOf({ team }: SimMessage): { source_team?: string; user_team?: string } {
+  return team === undefined ? {} : { source_team: team, user_team: team };
 }
 
 function hiddenEvent(
@@ -176,12 +199,4 @@ function hiddenEvent(
     event_ts: ts,
     channel_type: KINDS[channel.kind].type,
   };
-}
-
-function hearers(workspace: Workspace, channel: Channel): readonly Installation[] {
-  return active(workspace).filter((installation) => channel.members.has(installation.botUserId));
-}
-
-function active(workspace: Workspace): readonly Installation[] {
-  return [...workspace.installations.values()].filter((one) => isInstalled(workspace, one.appId));
 }

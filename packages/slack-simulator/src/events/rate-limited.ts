@@ -2,10 +2,11 @@ import type { Slack } from '../slack.ts';
 
 /**
  * The payload without an inner event by which an app learns that events are held back
- * (https://docs.slack.dev/reference/events/app_rate_limited).
+ * (https://docs.slack.dev/reference/events/app_rate_limited). `team`: a workspace, or an organisation (`E…`).
  */
 export function sendRateLimited(slack: Slack, team: string, appId: string): void {
   const wallMs = slack.clock.wallMs();
+  const { workspaces, enterprises } = slack.keeper.world;
   slack.deliveries.send({
     kind: 'events_api',
     payload: {
@@ -31,6 +32,9 @@ export function sendRateLimited(slack: Slack, team: string, appId: string): void
       text: null,
       own: false,
     },
-    isWanted: () => slack.keeper.world.workspaces.get(team)?.installations.get(appId)?.active === true,
+    isWanted: () => {
+      const ofOrg = enterprises.get(team)?.installs.get(appId);
+      return (workspaces.get(team)?.installations.get(appId) ?? ofOrg)?.active === true;
+    },
   });
 }

@@ -90,7 +90,9 @@ function mayRead(slack: Slack, request: FastifyRequest, workspace: Workspace, fi
   if (scheme.toLowerCase() !== 'bearer') return false;
   try {
     const read = { token: 'team', scopes: ['files:read'], perMinute: 0, run: () => ({}) } as const;
-    const { caller } = authenticate(slack, read, token);
+    // An organisation's token is good in the workspace that has the file.
+    const asked = { method: 'files.info', args: { team_id: workspace.id }, token, bodyError: null };
+    const { caller } = authenticate(slack, read, asked);
     return caller?.workspace === workspace && seesFile(workspace, caller.userId, file);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

@@ -1,5 +1,7 @@
+import { homeOf } from '../conversation/slack-connect.ts';
 import type { Ending, Outgoing } from '../events/deliveries.ts';
 import { isInstalled } from '../events/event-payload.ts';
+import { enterpriseOf } from '../oauth/org-access.ts';
 import type { Slack } from '../slack.ts';
 import type { Channel, Workspace } from '../state/model.ts';
 import type { Json } from './blocks.ts';
@@ -26,17 +28,18 @@ const ASKS = new Set(['view_submission', 'block_suggestion']);
 
 /** Sends the payload, with what all of them share, and answers with what became of it. */
 export function sendInteraction(slack: Slack, interaction: Interaction, payload: Json): Promise<Ending> {
-  const { workspace, appId, user } = interaction;
+  const { workspace, appId } = interaction;
   const type = String(payload.type);
+  const enterprise = enterpriseOf(slack.keeper.world, workspace);
   return new Promise((resolve) => {
     slack.deliveries.send({
       kind: 'interactive',
       payload: {
         token: DEPRECATED_TOKEN,
-        team: { id: workspace.id, domain: workspace.domain },
-        user: userOf(workspace, user, type),
-        enterprise: null,
-        is_enterprise_install: false,
+        team: { id: workspace.id, domain: workspace.domain, ...enterpriseFields(enterprise) },
+        user: userOf(interaction, type),
+        enterprise,
+        is_enterprise_install: isOrgs(workspace, appId),
         ...payload,
       },
       entry: { ...factsOf(interaction), subtype: type },
@@ -45,6 +48,16 @@ export function sendInteraction(slack: Slack, interaction: Interaction, payload:
       onEnd: resolve,
     });
   });
+}
+
+/** Fields that a place in an organisation has besides; none outside of one. */
+export function enterpriseFields(enterprise: { readonly id: string; readonly name: string } | null): Json {
+  return enterprise === null ? {} : { enterprise_id: enterprise.id, enterprise_name: enterprise.name };
+}
+
+/** Whether the app is there for the whole organisation. */
+export function isOrgs(workspace: Workspace, appId: string): boolean {
+  return workspace.installations.get(appId)?.enterprise != null;
 }
 
 /** What the record says of it. */
@@ -72,8 +85,10 @@ export function channelName({ kind, name }: Channel): string {
   return kind === 'private' ? 'privategroup' : name;
 }
 
-function userOf(workspace: Workspace, id: string, payloadType: string): Json {
-  const name = workspace.users.get(id)?.name ?? '';
+/** With the person's own workspace, which in a shared channel may be another than the app's. */
+function userOf({ workspace, channel, user: id }: Interaction, payloadType: string): Json {
+  const home = channel ? homeOf(channel, id, workspace) : workspace;
+  const name = home.users.get(id)?.name ?? '';
   // Slack's samples of the global shortcut have no `name`, those of all others do.
-  return { id, username: name, ...(payloadType === 'shortcut' ? {} : { name }), team_id: workspace.id };
+  return { id, username: name, ...(payloadType === 'shortcut' ? {} : { name }), team_id: home.id };
 }

@@ -4,6 +4,7 @@ import { demandPresence } from '../control-api/conversation.ts';
 import { appBy, demand, placeBy } from '../control-api/lookups.ts';
 import { type Place, post, typed } from '../conversation/post.ts';
 import { isInstalled } from '../events/event-payload.ts';
+import { enterpriseOf } from '../oauth/org-access.ts';
 import type { Slack } from '../slack.ts';
 import type { Workspace } from '../state/model.ts';
 import { escapeText, slackText } from '../text/slack-text.ts';
@@ -11,7 +12,7 @@ import { ApiError } from '../web-api/api-error.ts';
 import { isJson } from './blocks.ts';
 import { respond } from './respond.ts';
 import type { ResponsePlace } from './response-urls.ts';
-import { channelName, DEPRECATED_TOKEN, factsOf } from './send-interaction.ts';
+import { channelName, DEPRECATED_TOKEN, enterpriseFields, factsOf, isOrgs } from './send-interaction.ts';
 
 /**
  * Sends `/command text` to its app (https://docs.slack.dev/interactivity/implementing-slash-commands). Never
@@ -37,6 +38,7 @@ export function sendSlashCommand(slack: Slack, team: string, command: SimSlashCo
       token: DEPRECATED_TOKEN,
       team_id: team,
       team_domain: workspace.domain,
+      ...enterpriseFields(enterpriseOf(slack.keeper.world, workspace)),
       channel_id: channel.id,
       channel_name: channelName(channel),
       user_id: user,
@@ -44,7 +46,7 @@ export function sendSlashCommand(slack: Slack, team: string, command: SimSlashCo
       command: command.command,
       text,
       api_app_id: appId,
-      is_enterprise_install: 'false',
+      is_enterprise_install: String(isOrgs(workspace, appId)),
       response_url: `${slack.publicUrl()}${responseUrls.issue(respondTo)}`,
       trigger_id: eventId,
     },

@@ -2,6 +2,7 @@ import { ControlError } from '../control/control.ts';
 import type { SimInputs, SimSurface, SimView } from '../control/interactivity.ts';
 import { demandPresence } from '../control-api/conversation.ts';
 import { demand, messageBy, placeBy, userBy, workspaceBy } from '../control-api/lookups.ts';
+import { homeOf } from '../conversation/slack-connect.ts';
 import { isInstalled } from '../events/event-payload.ts';
 import type { Slack } from '../slack.ts';
 import type { Channel, Message, Workspace } from '../state/model.ts';
@@ -34,7 +35,7 @@ export function surfaceOf(slack: Slack, team: string, user: string, where: SimSu
       ? messageSurface(slack, team, user, where)
       : viewSurface(slack, workspace, user, where.viewId);
   demand(
-    isInstalled(workspace, surface.appId),
+    isInstalled(surface.workspace, surface.appId),
     'not_installed',
     'the app is not installed in this workspace',
   );
@@ -122,7 +123,8 @@ function messageSurface(
   const attachments = parsed(message.attachments);
   return {
     key: messageKey(team, user, channel.id, message.ts),
-    workspace,
+    // In a channel of several workspaces people press what the app of another one shows.
+    workspace: homeOf(channel, message.user, workspace),
     user,
     appId: message.appId,
     elements: [

@@ -21,6 +21,8 @@ export type Exchange =
 export interface Triggers {
   issue(trigger: Trigger): string;
   exchange(id: string, appId: string, team: string): Exchange;
+  /** Where it was issued; undefined when nobody knows it. */
+  teamOf(id: string): string | undefined;
 }
 
 /** Used and expired ones are remembered for their error; beyond so many the oldest become unknown. */
@@ -50,5 +52,6 @@ export function createTriggers(ids: Ids, clock: SimulatorClock, lifeMs: () => nu
       entry.state = 'used';
       return { kind: 'exchanged', trigger: entry.trigger };
     },
+    teamOf: (id) => issued.get(id)?.trigger.team,
   };
 }

@@ -5,6 +5,7 @@ import type { Ids } from '../state/ids.ts';
 /** What a person allowed. */
 export interface Grant {
   readonly appId: string;
+  /** The workspace, or the organisation for the whole of which it is. */
   readonly team: string;
   readonly user: string;
   readonly scopes: readonly string[];

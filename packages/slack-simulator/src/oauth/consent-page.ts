@@ -1,6 +1,7 @@
 import type { SimWho } from '../control/who-cookie.ts';
 import type { User, Workspace } from '../state/model.ts';
 import type { AuthorizeRequest } from './authorize-request.ts';
+import type { OfferedOrg } from './choice.ts';
 import { renderPage } from './page.ts';
 import { scopeWords } from './scope-words.ts';
 
@@ -21,18 +22,22 @@ export const INSTALLING: Question = {
 
 /**
  * Who wants what of whom, with a person to be and two buttons. `query`: the request's own, sent along. `who` is
- * chosen beforehand, else the first person of all.
+ * chosen beforehand, else the first person of all. `orgs`: for the whole of which the app can be installed as well.
  */
 export function consentPage(
   request: Fine,
   workspaces: readonly Workspace[],
   query: string,
   who: SimWho | null,
+  orgs: readonly OfferedOrg[] = [],
   question: Question = INSTALLING,
 ): string {
   const name = escapeHtml(request.app.name);
   const chosen = chosenOf(workspaces, who);
-  const choices = workspaces.map((workspace) => workspaceChoice(workspace, request.app.id, chosen));
+  const choices = [
+    ...workspaces.map((workspace) => workspaceChoice(workspace, request.app.id, chosen)),
+    ...orgs.map((org) => orgChoice(org, request.app.id, chosen)),
+  ];
   return renderPage(
     question.title.join(name),
     `<form method="post" action="${question.path}?${escapeHtml(query)}">
@@ -81,12 +86,24 @@ function workspaceChoice(workspace: Workspace, appId: string, chosen: string): s
   return `<fieldset><legend>${escapeHtml(workspace.name)}</legend>${note}${options.join('')}</fieldset>`;
 }
 
-function personChoice(person: User, key: string, chosen: string): string {
+function orgChoice({ enterprise, people }: OfferedOrg, appId: string, chosen: string): string {
+  const isInstalled = enterprise.installs.get(appId)?.active === true;
+  const name = escapeHtml(enterprise.name);
+  const note = isInstalled
+    ? 'Already installed for all of it: allowing again refreshes it.'
+    : 'All its workspaces.';
+  const options = people.map((person) =>
+    personChoice(person, `${enterprise.id}:${person.id}`, chosen, `, for all of ${enterprise.name}`),
+  );
+  return `<fieldset><legend>The whole organisation ${name}</legend><p class="quiet">${note}</p>${options.join('')}</fieldset>`;
+}
+
+function personChoice(person: User, key: string, chosen: string, more = ''): string {
   return `<label class="person"><input type="radio" name="who" value="${key}"${
     key === chosen ? ' checked' : ''
   } required><span class="face" style="background:${escapeHtml(person.color)}" aria-hidden="true">${escapeHtml(
     [...person.realName][0] ?? '?',
-  )}</span>${escapeHtml(person.realName)}</label>`;
+  )}</span>${escapeHtml(`${person.realName}${more}`)}</label>`;
 }
 
 function userScopes(request: Fine): string {

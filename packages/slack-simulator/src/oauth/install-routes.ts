@@ -27,7 +27,7 @@ export function installRoutes(server: FastifyInstance, slack: Slack): void {
     if (offered.length === 0) return refuse(reply, 'invalid_team', 'There is no such workspace.');
     const who = readWho(request.headers.cookie);
     const question = { ...INSTALLING, path: `/apps/${app.id}/install` };
-    return html(reply, 200, consentPage(wishOf(slack, app), offered, queryOf(request), who, question));
+    return html(reply, 200, consentPage(wishOf(slack, app), offered, queryOf(request), who, [], question));
   });
   server.post<Asked>('/apps/:app/install', async (request, reply) => {
     const app = world.apps.get(request.params.app);

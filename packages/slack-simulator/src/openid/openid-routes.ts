@@ -32,7 +32,7 @@ export function openidRoutes(server: FastifyInstance, slack: Slack, codes: CodeS
     const offered = [...world.workspaces.values()].filter((one) => isOffered(one, wish.team));
     if (offered.length === 0) return refuse(reply, 'invalid_team', 'There is no such workspace.');
     const who = readWho(request.headers.cookie);
-    return html(reply, 200, consentPage({ ...wish, userScopes: [] }, offered, query, who, SIGNING_IN));
+    return html(reply, 200, consentPage({ ...wish, userScopes: [] }, offered, query, who, [], SIGNING_IN));
   });
   server.post(PATH, async (request, reply) => {
     if (isFromForeignPage(request, slack.publicUrl())) return refuseForeignPage(reply);

@@ -1,9 +1,10 @@
 import type { Control } from '../control/control.ts';
 import { EVENT_TYPES } from '../events/event-types.ts';
 import { startSimulator } from '../start-simulator.ts';
+import { INITECH, LAB, ORG_SEED } from '../testing/org-world.ts';
 import { api, openRaw } from '../testing/raw-client.ts';
 import { until } from '../testing/until.ts';
-import { ACME, ADA, BEN, GENERAL, LEADS } from '../testing/world.ts';
+import { ACME, ADA, BEN, DAN, GENERAL, GLOBEX, LEADS } from '../testing/world.ts';
 import { CHANNEL_SCOPES, driveChannels } from './drive-channels.ts';
 import { driveFiles, FILE_SCOPES } from './drive-files.ts';
 import { driveKeepsakes, KEEPSAKE_SCOPES } from './drive-keepsakes.ts';
@@ -31,7 +32,7 @@ const KINDS = ['channels', 'groups', 'im', 'mpim'];
 
 /** Makes a workspace do everything that apps hear of. Resolves with the payloads that an app was sent. */
 export async function driveEvents(): Promise<readonly Payload[]> {
-  const simulator = await startSimulator();
+  const simulator = await startSimulator({ seed: ORG_SEED });
   try {
     const { control } = simulator;
     await control.changeSettings({ pingIntervalMs: 0, tcpLingerMs: 0, rateLimits: false });
@@ -54,6 +55,7 @@ export async function driveEvents(): Promise<readonly Payload[]> {
     const client = await openRaw(simulator.apiUrl, app.appToken);
     await client.frame('hello');
     const { mpim, im } = await talk(control, app.id, botUserId);
+    await connect(control, botUserId);
     await control.changePerson(ACME, BEN, { realName: 'Benjamin Ito' });
     await control.invite(ACME, 'C0ACMEDAILY', botUserId);
     await control.kick(ACME, GENERAL, BEN);
@@ -69,6 +71,10 @@ export async function driveEvents(): Promise<readonly Payload[]> {
       await control.kick(ACME, channel, botUserId);
     }
     await control.uninstall(ACME, app.id);
+    await control.installOrg(INITECH, app.id);
+    await control.setOrgAccess(INITECH, app.id, LAB, false);
+    await control.setOrgAccess(INITECH, app.id, LAB, true);
+    await control.uninstallOrg(INITECH, app.id);
     const sent = (await control.record({ limit: 1_000 })).deliveries.length;
     const envelopes = () => client.frames.filter(({ type }) => type === 'events_api');
     await until(() => envelopes().length >= sent, 'every payload');
@@ -76,6 +82,19 @@ export async function driveEvents(): Promise<readonly Payload[]> {
   } finally {
     await simulator.stop();
   }
+}
+
+/** A channel that another workspace has for a while, and what its people do there. */
+async function connect(control: Control, bot: string): Promise<void> {
+  await control.shareChannel(ACME, GENERAL, GLOBEX);
+  const { ts } = await control.say(GLOBEX, GENERAL, { user: DAN, text: `<@${bot}> from afar` });
+  await control.react(GLOBEX, GENERAL, ts, { user: DAN, name: 'eyes' });
+  await control.edit(GLOBEX, GENERAL, ts, { user: DAN, text: `<@${bot}> from far away` });
+  const thread = { thread_ts: ts, reply_broadcast: true };
+  await control.say(ACME, GENERAL, { user: ADA, text: 'nearer', ...thread });
+  await control.remove(GLOBEX, GENERAL, ts, DAN);
+  await control.kick(GLOBEX, GENERAL, DAN);
+  await control.unshareChannel(ACME, GENERAL, GLOBEX);
 }
 
 /** Messages of every form in every kind of channel. Resolves with the direct ones. */

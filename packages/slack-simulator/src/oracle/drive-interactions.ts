@@ -9,6 +9,7 @@ import {
   option,
   plain,
 } from '../testing/interactive-world.ts';
+import { LAB, LAB_GENERAL, orgWorld, PETER } from '../testing/org-world.ts';
 import type { Frame } from '../testing/raw-client.ts';
 import { until } from '../testing/until.ts';
 import { ACME, ADA, GENERAL } from '../testing/world.ts';
@@ -69,9 +70,28 @@ export async function driveInteractions(): Promise<{
       answers.push({ method, body });
       return body.view as { id: string };
     });
-    return { interactions: client.frames.flatMap(interactionIn), answers };
+    const ofOrganisation = await useInOrganisation();
+    return { interactions: [...client.frames.flatMap(interactionIn), ...ofOrganisation], answers };
   } finally {
     await world.simulator.stop();
+  }
+}
+
+/** A command and a shortcut of an app for a whole organisation. */
+async function useInOrganisation(): Promise<readonly Interaction[]> {
+  const { simulator, appId, client } = await orgWorld();
+  try {
+    const { control } = simulator;
+    await control.changeApp(appId, {
+      slashCommands: [{ command: '/tea', description: 'Tea' }],
+      shortcuts: [{ name: 'Brew', type: 'global', callbackId: 'brew', description: 'Brews' }],
+    });
+    await control.slash(LAB, { appId, user: PETER, channel: LAB_GENERAL, command: '/tea', text: '' });
+    await control.shortcut(LAB, { user: PETER, appId, callbackId: 'brew' });
+    await client.frame('interactive');
+    return client.frames.flatMap(interactionIn);
+  } finally {
+    await simulator.stop();
   }
 }
 

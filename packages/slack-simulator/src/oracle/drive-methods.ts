@@ -1,8 +1,9 @@
 import type { Control } from '../control/control.ts';
 import type { SimAppCredentials } from '../control/requests.ts';
 import { startSimulator } from '../start-simulator.ts';
+import { INITECH, LAB, LAB_GENERAL, ORG_SEED, PETER } from '../testing/org-world.ts';
 import { api } from '../testing/raw-client.ts';
-import { ACME, ADA, BEN, GENERAL } from '../testing/world.ts';
+import { ACME, ADA, BEN, DAN, GENERAL, GLOBEX } from '../testing/world.ts';
 import { type Ask, CHANNEL_SCOPES, driveChannels } from './drive-channels.ts';
 import { driveFiles, FILE_SCOPES } from './drive-files.ts';
 import { driveKeepsakes, KEEPSAKE_SCOPES } from './drive-keepsakes.ts';
@@ -25,7 +26,7 @@ const BLOCKS = [
 
 /** Calls every method of the Web API with success, some of them in several ways. Resolves with the answers. */
 export async function driveMethods(): Promise<readonly Answer[]> {
-  const simulator = await startSimulator();
+  const simulator = await startSimulator({ seed: ORG_SEED });
   const answers: Answer[] = [];
   try {
     const { control } = simulator;
@@ -62,11 +63,13 @@ export async function driveMethods(): Promise<readonly Answer[]> {
     await ask('apps.connections.open', {}, app.appToken);
     await readPlaces(ask, botId);
     await write(ask, control);
+    await meetStrangers(ask, control);
     await driveFiles(ask, [GENERAL, ADA]);
     const channels = await driveChannels(ask);
     await asPerson(ask, { app, authorizeUrl: simulator.authorizeUrl, channel: channels[0] });
     await renew(ask, control, simulator.authorizeUrl);
     await signIn(ask, app, simulator.url);
+    await forOrganisation(ask, control, app, simulator.authorizeUrl);
     await comeAndGo(ask, app, simulator.authorizeUrl);
     return answers;
   } finally {
@@ -129,6 +132,17 @@ async function asPerson(
   await ask('auth.revoke', {}, token);
 }
 
+/** A channel that another workspace has too. */
+async function meetStrangers(ask: Ask, control: Control): Promise<void> {
+  await control.shareChannel(ACME, GENERAL, GLOBEX);
+  await control.say(GLOBEX, GENERAL, { user: DAN, text: 'hello' });
+  await ask('users.info', { user: DAN });
+  await ask('conversations.info', { channel: GENERAL });
+  await ask('conversations.list');
+  await ask('conversations.join', { channel: GENERAL });
+  await ask('conversations.history', { channel: GENERAL });
+}
+
 /** An app that rotates its tokens: of a bot and of a person, by a code, by an exchange, and refreshed. */
 async function renew(ask: Ask, control: Control, authorizeUrl: string): Promise<void> {
   const app = await control.addApp({ redirectUrls: [REDIRECT] });
@@ -144,6 +158,28 @@ async function renew(ask: Ask, control: Control, authorizeUrl: string): Promise<
   );
   for (const one of [refresh_token, (authed_user as Record<string, unknown>).refresh_token])
     await ask('oauth.v2.access', { ...secrets, grant_type: 'refresh_token', refresh_token: one }, null);
+}
+
+/** An app for a whole organisation. */
+async function forOrganisation(
+  ask: Ask,
+  control: Control,
+  app: SimAppCredentials,
+  authorizeUrl: string,
+): Promise<void> {
+  const asked = { scope: 'users:read,team:read,channels:read,chat:write' };
+  const code = await consent(app, authorizeUrl, asked, `${INITECH}:${PETER}`);
+  const secrets = { client_id: app.clientId, client_secret: app.clientSecret };
+  const installed = await ask('oauth.v2.access', { ...secrets, code, redirect_uri: REDIRECT }, null);
+  const token = String(installed.access_token);
+  await control.invite(LAB, LAB_GENERAL, String(installed.bot_user_id));
+  await ask('auth.test', {}, token);
+  await ask('auth.teams.list', { limit: 1 }, token);
+  await ask('team.info', { team_id: LAB }, token);
+  await ask('users.info', { user: PETER }, token);
+  await ask('users.list', { team_id: LAB }, token);
+  await ask('conversations.list', { team_id: LAB }, token);
+  await ask('chat.postMessage', { channel: LAB_GENERAL, text: 'tea' }, token);
 }
 
 /** Ben says who he is. */
@@ -175,17 +211,18 @@ async function personToken(ask: Ask, app: SimAppCredentials, authorizeUrl: strin
   return (authed_user as { access_token: string }).access_token;
 }
 
-/** Ben allows what the app asks for. Resolves with the code. */
+/** Ben, or another, allows what the app asks for. Resolves with the code. */
 async function consent(
   app: SimAppCredentials,
   authorizeUrl: string,
   asked: Readonly<Record<string, string>> = { scope: 'chat:write', user_scope: PERSON_SCOPES.join(',') },
+  who = `${ACME}:${BEN}`,
 ): Promise<string> {
   const query = new URLSearchParams({ ...asked, client_id: app.clientId, redirect_uri: REDIRECT });
   const answer = await fetch(`${authorizeUrl}?${query}`, {
     method: 'POST',
     redirect: 'manual',
-    body: new URLSearchParams({ decision: 'allow', who: `${ACME}:${BEN}` }),
+    body: new URLSearchParams({ decision: 'allow', who }),
   });
   return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '';
 }

@@ -15,6 +15,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     why: 'https://docs.slack.dev/reference/methods/apps.event.authorizations.list/ says that every payload has an event_context; outside of organisations the enterprise is null',
   },
   {
+    of: ['EventWrapper'],
+    nulls: ['team_id', 'context_team_id'],
+    why: 'what concerns a whole organisation is of none of its workspaces: https://docs.slack.dev/reference/events/team_access_granted',
+  },
+  {
     of: ['TokensRevokedEvent', 'AppUninstalledEvent'],
     adds: { event_ts: TEXT },
     why: 'every event has it: https://docs.slack.dev/reference/objects/event-object',
@@ -49,6 +54,16 @@ export const EXCEPTIONS: readonly Exception[] = [
     of: ['ThreadBroadcastMessageEvent'],
     adds: { team: TEXT, parent_user_id: TEXT },
     why: 'as any other reply, whose type has both',
+  },
+  {
+    of: ['GenericMessageEvent', 'ThreadBroadcastMessageEvent'],
+    adds: { source_team: TEXT, user_team: TEXT },
+    why: 'where the sender is from, in channels of several workspaces, as the type of app_mention has them',
+  },
+  {
+    of: ['ConversationsListResponse.channels', 'ConversationsJoinResponse.channel'],
+    adds: { connected_team_ids: { type: 'array', items: TEXT } },
+    why: 'the types come from samples without Slack Connect; the type of conversations.info has them',
   },
   {
     of: ['UserChangeEvent.user.profile'],
@@ -98,6 +113,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     of: ['OauthV2AccessResponse', 'OauthV2ExchangeResponse'],
     adds: { enterprise: { type: ['object', 'null'] } },
     why: 'null outside of organisations: https://docs.slack.dev/reference/methods/oauth.v2.access',
+  },
+  {
+    of: ['OauthV2AccessResponse'],
+    nulls: ['team'],
+    why: 'null when installed for a whole organisation: https://api.slack.com/enterprise/apps/reference',
   },
   {
     of: ['AuthRevokeResponse'],

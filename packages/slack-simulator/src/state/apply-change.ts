@@ -40,6 +40,15 @@ export function applyChange(world: World, change: Change): void {
     case 'token-forgotten':
       world.tokens.delete(change.token);
       return;
+    case 'enterprise':
+      world.enterprises.set(change.enterprise.id, { ...change.enterprise, installs: new Map() });
+      return;
+    case 'org-install':
+      known(world.enterprises.get(change.enterprise), change.enterprise).installs.set(
+        change.install.appId,
+        change.install,
+      );
+      return;
     case 'workspace':
       addWorkspace(world, change);
       return;
@@ -74,7 +83,11 @@ function applyInWorkspace(world: World, workspace: Workspace, change: ChangeInWo
       else workspace.away.delete(change.user);
       return;
     case 'installation':
-      workspace.installations.set(change.installation.appId, change.installation);
+      // Earlier versions knew no organisations.
+      workspace.installations.set(change.installation.appId, {
+        ...change.installation,
+        enterprise: change.installation.enterprise ?? null,
+      });
       return;
     case 'home':
       workspace.homes.set(homeKey(change.home.user, change.home.view.app_id), change.home);
@@ -90,6 +103,9 @@ function applyInWorkspace(world: World, workspace: Workspace, change: ChangeInWo
 
 function applyInChannel(world: World, channel: Channel, change: ChangeInChannel): void {
   switch (change.type) {
+    case 'shared':
+      share(channel, known(world.workspaces.get(change.withTeam), change.withTeam), change.isShared);
+      return;
     case 'archived':
       channel.archived = change.archived;
       return;
@@ -123,11 +139,14 @@ function removeApp(world: World, appId: string): void {
 
 const NO_HEADING: Heading = Object.freeze({ value: '', creator: '', lastSet: 0 });
 
-function addWorkspace(world: World, made: { id: string; name: string; domain: string }): void {
+type NewWorkspace = Extract<Change, { readonly type: 'workspace' }>;
+
+function addWorkspace(world: World, made: NewWorkspace): void {
   world.workspaces.set(made.id, {
     id: made.id,
     name: made.name,
     domain: made.domain,
+    enterprise: made.enterprise ?? null,
     active: true,
     publicUrl: () => world.publicUrl,
     users: new Map(),
@@ -145,6 +164,7 @@ function addChannel(workspace: Workspace, made: NewChannel): void {
   workspace.channels.set(made.id, {
     ...made,
     members: new Set(made.members),
+    workspaces: [workspace],
     archived: false,
     topic: NO_HEADING,
     purpose: NO_HEADING,
@@ -158,6 +178,20 @@ function addChannel(workspace: Workspace, made: NewChannel): void {
   });
   const [one, other] = made.members;
   if (made.kind === 'im' && one) workspace.ims.set(imKey(one, other ?? one), made.id);
+}
+
+/** Both workspaces hold the same channel, so that whatever happens to it happens in both. */
+function share(channel: Channel, guest: Workspace, isShared: boolean): void {
+  const { workspaces, members } = channel;
+  if (isShared) {
+    if (!workspaces.includes(guest)) workspaces.push(guest);
+    guest.channels.set(channel.id, channel);
+    return;
+  }
+  workspaces.splice(workspaces.indexOf(guest), 1);
+  guest.channels.delete(channel.id);
+  const belongs = (member: string) => workspaces.some(({ users }) => users.has(member));
+  for (const member of members) if (guest.users.has(member) && !belongs(member)) members.delete(member);
 }
 
 function addMessage(channel: Channel, message: Message): void {

@@ -1,7 +1,18 @@
 import type { JsonWebKey } from 'node:crypto';
 import type { SimSettings } from '../control/settings.ts';
 import type { ChannelView } from './channel-parts.ts';
-import type { App, Channel, Home, Installation, Message, ScheduledMessage, Token, User } from './model.ts';
+import type {
+  App,
+  Channel,
+  Enterprise,
+  Home,
+  Installation,
+  Message,
+  OrgInstall,
+  ScheduledMessage,
+  Token,
+  User,
+} from './model.ts';
 import type { StoredFile } from './stored-file.ts';
 
 /** One step of the world, as the journal keeps it: a line of JSON each. */
@@ -12,7 +23,15 @@ export type Change =
   | { readonly type: 'app-removed'; readonly appId: string }
   | { readonly type: 'token'; readonly token: Token }
   | { readonly type: 'token-forgotten'; readonly token: string }
-  | { readonly type: 'workspace'; readonly id: string; readonly name: string; readonly domain: string }
+  | { readonly type: 'enterprise'; readonly enterprise: NewEnterprise }
+  | { readonly type: 'org-install'; readonly enterprise: string; readonly install: OrgInstall }
+  | {
+      readonly type: 'workspace';
+      readonly id: string;
+      readonly name: string;
+      readonly domain: string;
+      readonly enterprise: string | null;
+    }
   | { readonly type: 'active'; readonly team: string; readonly active: boolean }
   | { readonly type: 'user'; readonly team: string; readonly user: User }
   | { readonly type: 'scheduled'; readonly team: string; readonly message: ScheduledMessage }
@@ -35,6 +54,14 @@ export type Change =
       readonly channel: string;
       readonly user: string;
       readonly view: ChannelView;
+    }
+  | {
+      readonly type: 'shared';
+      /** Its own workspace. */
+      readonly team: string;
+      readonly channel: string;
+      readonly withTeam: string;
+      readonly isShared: boolean;
     }
   | {
       readonly type: 'member';
@@ -66,6 +93,8 @@ export type ChannelDetails = Partial<Pick<Channel, 'name' | 'topic' | 'purpose' 
 export type MessageChange = Partial<
   Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata' | 'edited' | 'reactions' | 'state'>
 >;
+
+export type NewEnterprise = Omit<Enterprise, 'installs'>;
 
 export type NewChannel = Pick<Channel, 'id' | 'name' | 'kind' | 'creator' | 'created'> & {
   readonly members: readonly string[];

@@ -7,7 +7,7 @@ const MIXED = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 /** Ids and tokens in the forms that Slack gives them. */
 export interface Ids {
   /** `T0…`, `U0…`, `C0…`: the letter, a zero and nine capitals or digits. */
-  id(letter: 'A' | 'B' | 'C' | 'D' | 'F' | 'Q' | 'T' | 'U' | 'V'): string;
+  id(letter: 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'Q' | 'T' | 'U' | 'V'): string;
   /** `xoxb-…`, `xoxp-…` with the team's and the user's look. */
   token(kind: 'xoxb' | 'xoxp'): string;
   /** `xoxe.xoxb-1-…`, `xoxe.xoxp-1-…`: an access token that expires. */

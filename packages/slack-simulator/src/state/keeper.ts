@@ -18,6 +18,7 @@ export function openKeeper(stateDir: string | undefined, settings: SimSettings):
   const world: World = {
     apps: new Map(),
     workspaces: new Map(),
+    enterprises: new Map(),
     tokens: new Map(),
     settings,
     signingKey: null,

@@ -12,6 +12,7 @@ import type { StoredFile } from './stored-file.ts';
 export interface World {
   readonly apps: Map<string, App>;
   readonly workspaces: Map<string, Workspace>;
+  readonly enterprises: Map<string, Enterprise>;
   readonly tokens: Map<string, Token>;
   settings: SimSettings;
   /** The private key of id tokens; null until the first is needed. */
@@ -47,6 +48,7 @@ export interface Token {
   readonly name?: string;
   readonly kind: 'bot' | 'user' | 'app' | 'refresh';
   readonly appId: string;
+  /** The workspace, or the organisation (`E…`), that it is of. */
   readonly team: string | null;
   readonly userId: string | null;
   /** Of app-level and user tokens; a bot token has the installation's. */
@@ -61,10 +63,32 @@ export interface Token {
   readonly exchanged: boolean;
 }
 
+/** An organisation, with the apps that were ever installed for the whole of it. */
+export interface Enterprise {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+  /** By the app's id. */
+  readonly installs: Map<string, OrgInstall>;
+}
+
+/** What all workspaces share that such an app may use; each of them holds an `Installation` besides. */
+export interface OrgInstall {
+  readonly appId: string;
+  readonly botUserId: string;
+  readonly botId: string;
+  readonly botToken: string;
+  readonly scopes: readonly string[];
+  readonly installedBy: string;
+  readonly active: boolean;
+}
+
 export interface Workspace {
   readonly id: string;
   readonly name: string;
   readonly domain: string;
+  /** The organisation that it belongs to. */
+  readonly enterprise: string | null;
   active: boolean;
   /** As the world's. */
   readonly publicUrl: () => string;
@@ -125,6 +149,8 @@ export interface Installation {
   readonly scopes: readonly string[];
   readonly installedBy: string;
   readonly active: boolean;
+  /** The organisation for the whole of which it was installed; null for the workspace's own installation. */
+  readonly enterprise: string | null;
 }
 
 export interface Channel {
@@ -135,6 +161,8 @@ export interface Channel {
   /** Seconds since 1970. */
   readonly created: number;
   readonly members: Set<string>;
+  /** Every workspace that has it, its own first. */
+  readonly workspaces: Workspace[];
   archived: boolean;
   topic: Heading;
   purpose: Heading;

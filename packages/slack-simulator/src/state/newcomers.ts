@@ -1,4 +1,11 @@
-import type { SimNewApp, SimNewChannel, SimNewPerson, SimNewWorkspace } from '../control/requests.ts';
+import { ControlError } from '../control/control.ts';
+import type {
+  SimNewApp,
+  SimNewChannel,
+  SimNewEnterprise,
+  SimNewPerson,
+  SimNewWorkspace,
+} from '../control/requests.ts';
 import type { SimAppFeatures } from '../control/state.ts';
 import { addChannel } from '../conversation/places.ts';
 import type { Slack } from '../slack.ts';
@@ -8,11 +15,28 @@ import type { App, Token, Workspace } from './model.ts';
 /** Slack's colours for people, given out in turn. */
 const COLORS = ['#9f69e7', '#4bbe2e', '#e7392d', '#3c989f', '#674b1b', '#e96699', '#2b6cb0', '#d97706'];
 
-/** Makes a workspace with people and channels; `general` is always there. Returns its id. */
+/** Makes an organisation without workspaces. Returns its id. */
+export function addEnterprise(slack: Slack, made: SimNewEnterprise): string {
+  const id = made.id ?? slack.ids.id('E');
+  if (slack.keeper.world.enterprises.has(id))
+    throw new ControlError('known_enterprise', `there is a ${id} already`, 409);
+  const domain = made.domain ?? domainOf(made.name, id);
+  slack.keeper.commit({ type: 'enterprise', enterprise: { id, name: made.name, domain } });
+  slack.notices.tell({ type: 'workspace', team: null });
+  return id;
+}
+
+/**
+ * Makes a workspace with people and channels; `general` is always there. Returns its id. Throws ControlError
+ * `unknown_enterprise`.
+ */
 export function addWorkspace(slack: Slack, made: SimNewWorkspace): string {
   const id = made.id ?? slack.ids.id('T');
-  const domain = made.domain ?? (made.name.toLowerCase().replace(/[^a-z0-9]+/g, '-') || id.toLowerCase());
-  slack.keeper.commit({ type: 'workspace', id, name: made.name, domain });
+  const enterprise = made.enterprise ?? null;
+  if (enterprise !== null && !slack.keeper.world.enterprises.has(enterprise))
+    throw new ControlError('unknown_enterprise', `there is no ${enterprise}`, 404);
+  const domain = made.domain ?? domainOf(made.name, id);
+  slack.keeper.commit({ type: 'workspace', id, name: made.name, domain, enterprise });
   const workspace = slack.keeper.world.workspaces.get(id);
   if (!workspace) throw new Error(`workspace ${id} was not made`);
   const people = (made.people ?? []).map((person) => addPerson(slack, workspace, person));
@@ -26,6 +50,10 @@ export function addWorkspace(slack: Slack, made: SimNewWorkspace): string {
   }
   slack.notices.tell({ type: 'workspace', team: null });
   return id;
+}
+
+function domainOf(name: string, id: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-') || id.toLowerCase();
 }
 
 /** Makes a person, who joins the workspace's `general`. Returns their id. */

@@ -79,6 +79,22 @@ test('tokens that an earlier version kept, without an expiry, live for ever', as
   await revived.stop();
 });
 
+test('workspaces and installations that an earlier version kept are of no organisation', async () => {
+  const world = await testWorld({ stateDir });
+  await world.simulator.stop();
+  const journal = path.join(stateDir, 'journal.jsonl');
+  const earlier = readFileSync(journal, 'utf8').replaceAll(',"enterprise":null', '');
+  expect(earlier).not.toContain('enterprise');
+  writeFileSync(journal, earlier);
+  const revived = await startSimulator({ stateDir });
+  expect((await revived.control.state()).workspaces[0]?.enterprise).toBeNull();
+  expect(await api(revived.apiUrl, 'auth.test', world.botToken)).toMatchObject({
+    ok: true,
+    is_enterprise_install: false,
+  });
+  await revived.stop();
+});
+
 test('a start compacts what was edited over and over', async () => {
   const world = await testWorld({ stateDir });
   const { control } = world.simulator;

@@ -1,3 +1,4 @@
+import { isExtShared } from '../conversation/slack-connect.ts';
 import type { Heading } from '../state/channel-parts.ts';
 import type { Channel } from '../state/model.ts';
 import type { Answer, Caller } from './method.ts';
@@ -24,14 +25,31 @@ export function channelJson(caller: Caller, channel: Channel): Answer {
     is_im: false,
     is_mpim: channel.kind === 'mpim',
     is_private: channel.kind !== 'channel',
-    is_general: channel.name === 'general',
+    is_general: channel.name === 'general' && channel.workspaces[0] === caller.workspace,
     is_member: channel.members.has(caller.userId),
     creator: channel.creator,
     context_team_id: caller.workspace.id,
+    ...sharingOf(channel),
     topic: headingJson(channel.topic),
     purpose: headingJson(channel.purpose),
     previous_names: channel.previousNames,
   };
+}
+
+/** Who else has the channel (https://docs.slack.dev/reference/objects/conversation-object). */
+function sharingOf(channel: Channel): Answer {
+  const { workspaces } = channel;
+  const isExternal = isExtShared(channel);
+  const flags = {
+    is_shared: workspaces.length > 1,
+    is_ext_shared: isExternal,
+    is_org_shared: workspaces.length > 1 && !isExternal,
+    is_pending_ext_shared: false,
+    pending_shared: [],
+    shared_team_ids: workspaces.map(({ id }) => id),
+  };
+  // The caller's own is among the connected ones.
+  return isExternal ? { ...flags, connected_team_ids: flags.shared_team_ids } : flags;
 }
 
 function headingJson({ value, creator, lastSet }: Heading): Answer {

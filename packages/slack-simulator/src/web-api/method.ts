@@ -1,3 +1,4 @@
+import type { Org } from '../oauth/org-access.ts';
 import type { Slack } from '../slack.ts';
 import type { App, Installation, Token, Workspace } from '../state/model.ts';
 import { ApiError } from './api-error.ts';
@@ -9,6 +10,8 @@ export interface Method {
   readonly token: 'none' | 'team' | 'app';
   /** A refresh token is taken too. */
   readonly takesRefreshTokens?: boolean;
+  /** With an organisation's token it is about the organisation: `org` is there instead of `caller`. */
+  readonly orgWide?: boolean;
   /** All of these must have been granted. */
   readonly scopes?: readonly string[];
   /** Calls per minute, workspace and app, while rate limits are on. */
@@ -26,8 +29,19 @@ export interface Call {
   readonly token: string | null;
   /** Present for the methods that take a team's token. */
   readonly caller: Caller | null;
+  /** Present while an organisation's token calls a method that is `orgWide`. */
+  readonly org: OrgCaller | null;
   /** The app of an app-level token. */
   readonly app: App | null;
+}
+
+/** An organisation whose token it was. */
+export interface OrgCaller extends Org {
+  readonly token: Token;
+  readonly app: App;
+  readonly scopes: readonly string[];
+  /** The bot's user, or the person's. */
+  readonly userId: string;
 }
 
 /** Whose token it was. */

@@ -1,5 +1,7 @@
 import type { CodeStore, Grant } from '../oauth/codes.ts';
 import { install, keepBotToken } from '../oauth/installing.ts';
+import { enterpriseOf, type Org, orgOf } from '../oauth/org-access.ts';
+import { installOrg, keepOrgToken } from '../oauth/org-install.ts';
 import {
   exchangeToken,
   type Issued,
@@ -42,20 +44,31 @@ function access(call: Call, codes: CodeStore): Answer {
 }
 
 function accept({ slack }: Call, app: App, grant: Grant): Answer {
-  const workspace = slack.keeper.world.workspaces.get(grant.team);
-  if (!workspace?.active) throw new ApiError('invalid_code');
-  const { installation, issued } = install(slack, app, workspace, grant);
+  const holder = installFor(slack, app, grant);
   const { user: userId, userScopes: scopes } = grant;
-  const owner: Owner = { kind: 'user', team: workspace.id, userId, scopes };
+  const owner: Owner = { kind: 'user', team: grant.team, userId, scopes };
   const userToken =
     scopes.length === 0
       ? {}
       : { scope: scopes.join(','), ...tokenJson('user', issueToken(slack, app, owner)) };
   return {
-    ...botJson(app, installation, issued),
-    ...placeJson(workspace),
+    ...botJson(app, holder.installation, holder.issued),
+    ...placeJson(slack, holder.workspace, holder.org),
     authed_user: { id: userId, ...userToken },
   };
+}
+
+/** Installs for the workspace or the whole organisation that was chosen. */
+function installFor(slack: Slack, app: App, grant: Grant): Found & { readonly issued: Issued } {
+  const { world } = slack.keeper;
+  const enterprise = world.enterprises.get(grant.team);
+  if (enterprise) {
+    const org = installOrg(slack, app, enterprise, grant);
+    return { workspace: null, org, installation: org.install, issued: org.issued };
+  }
+  const workspace = world.workspaces.get(grant.team);
+  if (!workspace?.active) throw new ApiError('invalid_code');
+  return { workspace, org: null, ...install(slack, app, workspace, grant) };
 }
 
 function refresh({ slack, args }: Call, app: App): Answer {
@@ -88,15 +101,18 @@ function ownerOf(token: Token): Owner | null {
   return kind === 'bot' || kind === 'user' ? { kind, team, userId, scopes } : null;
 }
 
-interface Found {
-  readonly workspace: Workspace;
-  readonly installation: Installation;
-}
+/** Where the app is installed: in a workspace, or for a whole organisation. */
+type Found = { readonly installation: Pick<Installation, 'scopes' | 'botUserId'> } & (
+  | { readonly workspace: Workspace; readonly org: null }
+  | { readonly workspace: null; readonly org: Org }
+);
 
 function installationOf({ keeper }: Slack, app: App, team: string | null): Found | null {
+  const org = orgOf(keeper.world, team, app.id);
+  if (org) return org.install.active ? { workspace: null, org, installation: org.install } : null;
   const workspace = keeper.world.workspaces.get(team ?? '');
   const installation = workspace?.installations.get(app.id);
-  return workspace?.active && installation?.active ? { workspace, installation } : null;
+  return workspace?.active && installation?.active ? { workspace, org: null, installation } : null;
 }
 
 /** The answer with one new pair, of a bot or of a person. */
@@ -105,22 +121,24 @@ function rotatedJson(
   app: App,
   { kind, userId, scopes }: Owner,
   issued: Issued,
-  { workspace, installation }: Found,
+  { workspace, org, installation }: Found,
 ): Answer {
+  const place = placeJson(slack, workspace, org);
   if (kind === 'bot') {
-    keepBotToken(slack, workspace.id, app.id, issued.accessToken);
-    return { ...botJson(app, installation, issued), ...placeJson(workspace) };
+    if (org) keepOrgToken(slack, org, issued.accessToken);
+    else if (workspace) keepBotToken(slack, workspace.id, app.id, issued.accessToken);
+    return { ...botJson(app, installation, issued), ...place };
   }
   return {
     ...tokenJson('user', issued),
     scope: scopes.join(','),
     app_id: app.id,
-    ...placeJson(workspace),
+    ...place,
     authed_user: { id: userId },
   };
 }
 
-function botJson(app: App, { scopes, botUserId }: Installation, issued: Issued): Answer {
+function botJson(app: App, { scopes, botUserId }: Found['installation'], issued: Issued): Answer {
   return {
     ...tokenJson('bot', issued),
     scope: scopes.join(','),
@@ -129,6 +147,13 @@ function botJson(app: App, { scopes, botUserId }: Installation, issued: Issued):
   };
 }
 
-function placeJson({ id, name }: Workspace): Answer {
-  return { team: { id, name }, enterprise: null, is_enterprise_install: false };
+function placeJson({ keeper }: Slack, workspace: Workspace | null, org: Org | null): Answer {
+  if (org) {
+    const { id, name } = org.enterprise;
+    return { team: null, enterprise: { id, name }, is_enterprise_install: true };
+  }
+  if (!workspace) throw new Error('an installation is neither of a workspace nor of an organisation');
+  const { id, name } = workspace;
+  const enterprise = enterpriseOf(keeper.world, workspace);
+  return { team: { id, name }, enterprise, is_enterprise_install: false };
 }

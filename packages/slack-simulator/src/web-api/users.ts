@@ -1,3 +1,4 @@
+import { strangerIn } from '../conversation/slack-connect.ts';
 import { emailOf, profileJson, userJson } from '../conversation/user-json.ts';
 import { ApiError } from './api-error.ts';
 import { flagArg, textArg } from './args.ts';
@@ -19,9 +20,16 @@ export const userMethods: Readonly<Record<string, Method>> = {
 
 function info(call: Call): Answer {
   const caller = callerOf(call);
-  const user = caller.workspace.users.get(textArg(call.args, 'user') ?? '');
-  if (!user) throw new ApiError('user_not_found');
-  return { user: userJson(caller.workspace, user, seesEmail(caller)) };
+  const { workspace, userId } = caller;
+  const { world } = call.slack.keeper;
+  const id = textArg(call.args, 'user') ?? '';
+  const user = workspace.users.get(id);
+  if (user) return { user: userJson(world, workspace, user, seesEmail(caller)) };
+  const stranger = strangerIn(workspace, id);
+  if (!stranger) throw new ApiError('user_not_found');
+  // To Slack only those are strangers whom the app cannot meet: https://docs.slack.dev/apis/slack-connect
+  const isMet = stranger.channels.some(({ kind, members }) => kind === 'channel' || members.has(userId));
+  return { user: { ...userJson(world, stranger.home, stranger.user), is_stranger: !isMet } };
 }
 
 /** Slack compares addresses without regard to capitals. */
@@ -33,7 +41,7 @@ function lookup(call: Call): Answer {
     (one) => one.appId === null && emailOf(workspace, one).toLowerCase() === email,
   );
   if (!user) throw new ApiError('users_not_found');
-  return { user: userJson(workspace, user, seesEmail(caller)) };
+  return { user: userJson(call.slack.keeper.world, workspace, user, seesEmail(caller)) };
 }
 
 function profile(call: Call): Answer {
@@ -75,7 +83,7 @@ function list(call: Call): Answer {
   const { workspace } = caller;
   const { items, next } = page(call.args, [...workspace.users.values()], 1_000);
   return {
-    members: items.map((user) => userJson(workspace, user, seesEmail(caller))),
+    members: items.map((user) => userJson(call.slack.keeper.world, workspace, user, seesEmail(caller))),
     cache_ts: Math.floor(call.slack.clock.wallMs() / 1000),
     response_metadata: { next_cursor: next },
   };
@@ -83,6 +91,9 @@ function list(call: Call): Answer {
 
 function team(call: Call): Answer {
   const { workspace } = callerOf(call);
+  const enterprise = call.slack.keeper.world.enterprises.get(workspace.enterprise ?? '');
+  const asked = textArg(call.args, 'team') ?? workspace.id;
+  if (asked !== workspace.id) throw new ApiError('team_not_found');
   return {
     team: {
       id: workspace.id,
@@ -91,6 +102,13 @@ function team(call: Call): Answer {
       url: `${call.slack.publicUrl()}/workspaces/${workspace.domain}/`,
       email_domain: '',
       icon: { image_default: true },
+      ...(enterprise
+        ? {
+            enterprise_id: enterprise.id,
+            enterprise_name: enterprise.name,
+            enterprise_domain: enterprise.domain,
+          }
+        : {}),
     },
   };
 }

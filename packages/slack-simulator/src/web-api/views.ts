@@ -81,6 +81,8 @@ function exchanged(call: Call): Trigger {
     throw invalid(['[ERROR] missing required field: trigger_id [json-pointer:/trigger_id]']);
   const exchange = call.slack.interactions.triggers.exchange(id, app.id, workspace.id);
   if (exchange.kind !== 'exchanged') throw new ApiError(exchange.kind);
+  // Modals for people of another workspace are not simulated.
+  if (!workspace.users.has(exchange.trigger.user)) throw new ApiError('invalid_trigger_id');
   return exchange.trigger;
 }
 

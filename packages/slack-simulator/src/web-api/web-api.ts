@@ -59,12 +59,14 @@ function perform(
   try {
     if (!method) throw new ApiError('unknown_method', { req_method: request.method });
     if (request.bodyError !== null) throw new ApiError(request.bodyError);
-    const auth = authenticate(slack, method, request.token);
+    const auth = authenticate(slack, method, request);
+    // Of an organisation's token only the call tells which workspace it is about.
+    if (auth.caller) entry.team = auth.caller.workspace.id;
     const wait = waitSeconds(slack, limits, method, request, entry);
     if (wait > 0) return limited(entry, wait);
     const answer = method.run({ slack, args: request.args, token: request.token, ...auth });
     noteDone(slack, entry, answer);
-    const granted = auth.caller?.scopes.join(',') ?? '';
+    const granted = (auth.caller ?? auth.org)?.scopes.join(',') ?? '';
     return json(200, { ok: true, ...answer }, granted === '' ? {} : { 'x-oauth-scopes': granted });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

@@ -35,6 +35,11 @@ export function identityRoutes(control: Control): Route[] {
       '/workspaces/:team/channels/:channel/share',
       (a) => control.shareChannel(a.part('team'), a.part('channel'), a.body(share).team),
     ],
+    [
+      'POST',
+      '/workspaces/:team/channels/:channel/unshare',
+      (a) => control.unshareChannel(a.part('team'), a.part('channel'), a.body(share).team),
+    ],
     ['POST', '/apps/manifest', (a) => control.addAppFromManifest(a.body(manifest).manifest)],
   ];
 }

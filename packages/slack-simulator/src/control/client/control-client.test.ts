@@ -40,6 +40,30 @@ test('makes apps, workspaces, people and channels', async () => {
   expect(workspace?.channels.find((one) => one.id === channel)?.members).toEqual([person, botUserId]);
 });
 
+test('makes organisations, installs for them, and shares channels', async () => {
+  const { id: enterprise } = await client.addEnterprise({ name: 'Initech' });
+  const people = [{ name: 'peter' }];
+  const { id: office } = await client.addWorkspace({ name: 'Office', enterprise, people });
+  const { id: lab } = await client.addWorkspace({ name: 'Lab', enterprise, people });
+  const installed = await client.installOrg(enterprise, world.appId, { teams: [office] });
+  expect(installed).toMatchObject({ enterprise, appId: world.appId, appToken: world.appToken });
+  await client.setOrgAccess(enterprise, world.appId, office, false);
+  await client.setOrgAccess(enterprise, world.appId, lab, true);
+  const apps = [{ appId: world.appId, teams: [lab] }];
+  const organisation = { id: enterprise, name: 'Initech', domain: 'initech', apps };
+  expect((await client.state()).enterprises).toEqual([organisation]);
+  await client.uninstallOrg(enterprise, world.appId);
+  expect((await client.state()).enterprises).toEqual([{ ...organisation, apps: [] }]);
+  const teams = async () => {
+    const { workspaces } = await client.state();
+    return workspaces.flatMap(({ channels }) => channels).find(({ id }) => id === GENERAL)?.teams;
+  };
+  await client.shareChannel(ACME, GENERAL, lab);
+  expect(await teams()).toEqual([ACME, lab]);
+  await client.unshareChannel(ACME, GENERAL, lab);
+  expect(await teams()).toEqual([ACME]);
+});
+
 test('refusals carry a code', async () => {
   await expect(client.openIm('T0NOWHERE', { user: ADA, appId: 'A1' })).rejects.toMatchObject({
     code: 'unknown_workspace',

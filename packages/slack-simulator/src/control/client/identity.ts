@@ -18,6 +18,8 @@ export function identity(call: Call): IdentityControl {
       call('POST', inOrg(enterprise, appId, 'access'), { team, allowed }),
     shareChannel: (team, channel, withTeam) =>
       call('POST', ['workspaces', team, 'channels', channel, 'share'], { team: withTeam }),
+    unshareChannel: (team, channel, withTeam) =>
+      call('POST', ['workspaces', team, 'channels', channel, 'unshare'], { team: withTeam }),
     addAppFromManifest: (manifest) => call('POST', ['apps', 'manifest'], { manifest }),
   };
 }

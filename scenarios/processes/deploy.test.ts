@@ -58,7 +58,7 @@ it('replaces every process one by one, while the app always has a connection and
     const word = `word${words.length}x`;
     words.push(word);
     await control.say(team, channel, { user, text: `add task ${word}` });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
   expect(await deploy.ended, deploy.output()).toBe(0);
   const { fewest } = await watch.stop();
@@ -66,7 +66,7 @@ it('replaces every process one by one, while the app always has a connection and
   expect(deploy.output().match(/✓ (coordinator|socket-worker|task-worker|gateway)/g)).toHaveLength(6);
   expect(pids().filter((pid) => before.has(pid))).toEqual([]);
   const answers = async () => {
-    const { messages } = await control.messages({ team, channel, as: user });
+    const { messages } = await control.messages({ team, channel, as: user, limit: 1_000 });
     return messages.filter(({ bot_id }) => bot_id !== undefined).map(({ text }) => text);
   };
   await until('everything is answered', async () => {

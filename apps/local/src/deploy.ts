@@ -2,6 +2,7 @@ import type { Clock } from '@muster/fleet';
 import type { Environment } from '@muster/process';
 import { z } from 'zod';
 import { type RunningStack, runningStack } from './running-stack.ts';
+import { updateSchema } from './schema.ts';
 import { StartError } from './start-error.ts';
 import { type Supervisor, supervisorAt } from './supervised.ts';
 
@@ -18,7 +19,7 @@ const apps = z.object({
 });
 
 /**
- * Replaces the processes of a running stack one by one with what was built last: the next one only once the fleet
+ * Brings a running stack to what was built last: its schema, then its processes one by one, the next one only once the fleet
  * knows the successor, and every connection that was live is live again. Throws a StartError that says where it
  * stopped; what was not replaced yet goes on as it is.
  */
@@ -33,6 +34,8 @@ export async function deploy(options: {
   const supervisor = supervisorAt(stack.dataDir);
   if (!(await read(stack, '/fleet', fleet)))
     throw new StartError('Nothing runs here. Run "npm start" first.');
+  // What runs goes on with the new schema: migrations only add until nothing uses the old any more.
+  for (const name of await updateSchema(root, stack.databaseUrl)) say(`  ✓ ${name}`);
   const live = await liveSlots(stack);
   const places = (await supervisor.list()).filter(({ name }) => KINDS.includes(name));
   places.sort((a, b) => KINDS.indexOf(a.name) - KINDS.indexOf(b.name) || a.id - b.id);

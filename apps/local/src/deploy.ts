@@ -19,9 +19,9 @@ const apps = z.object({
 });
 
 /**
- * Brings a running stack to what was built last: its schema, then its processes one by one, the next one only once the fleet
- * knows the successor, and every connection that was live is live again. Throws a StartError that says where it
- * stopped; what was not replaced yet goes on as it is.
+ * Brings a running stack to what was built last: its schema, then its processes one by one, the next one only once
+ * the fleet knows the successor, and every connection that was live is live again. Throws a StartError that says
+ * where it stopped; what was not replaced yet goes on as it is.
  */
 export async function deploy(options: {
   readonly environment: Environment;

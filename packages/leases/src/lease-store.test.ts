@@ -223,16 +223,6 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
     expect(record?.held.size).toBe(0);
   });
 
-  it('keeps a worker on its way out that registers again without knowing it', async () => {
-    await register('w1');
-    await under.store.drain('w1');
-    await register('w1');
-    expect((await under.store.observe()).state.workers.get('w1')?.isDraining).toBe(true);
-    await under.store.deregister('w1');
-    await register('w1');
-    expect((await under.store.observe()).state.workers.get('w1')?.isDraining).toBe(false);
-  });
-
   it('wakes a worker whose assignments changed, coordinators when something changes or they are nudged, and who is to try again', async () => {
     await register('w1');
     const term = await lead();

@@ -9,7 +9,6 @@ import {
   orgWorld,
   PETER,
 } from '../testing/org-world.ts';
-import { api } from '../testing/raw-client.ts';
 import { until } from '../testing/until.ts';
 
 let world: OrgWorld;
@@ -17,24 +16,6 @@ beforeEach(async () => {
   world = await orgWorld();
 });
 afterEach(() => world.simulator.stop());
-
-const REDIRECT = 'http://localhost:3999/slack/oauth_redirect';
-
-/** Somebody allows on the consent page; gives what `oauth.v2.access` answers. */
-async function accept(who: string, more: Readonly<Record<string, string>> = {}) {
-  const { app, simulator } = world;
-  const asked = { client_id: app.clientId, scope: 'chat:write', redirect_uri: REDIRECT, ...more };
-  const answer = await fetch(`${simulator.authorizeUrl}?${new URLSearchParams(asked)}`, {
-    method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams({ decision: 'allow', who }),
-  });
-  const location = answer.headers.get('location');
-  if (location === null) return { page: await answer.text() };
-  const secrets = { client_id: app.clientId, client_secret: app.clientSecret, redirect_uri: REDIRECT };
-  const code = new URL(location).searchParams.get('code');
-  return api(simulator.apiUrl, 'oauth.v2.access', null, { ...secrets, code });
-}
 
 describe('events', () => {
   test('of each workspace come with the organisation, and with one authorization', async () => {
@@ -110,9 +91,9 @@ describe('events', () => {
 
   test('the removal is told once, and ends tokens and events everywhere', async () => {
     const { simulator, appId, botUserId } = world;
-    const { access_token } = await accept(`${INITECH}:${PETER}`, { user_scope: 'users:read' }).then(
-      ({ authed_user }) => authed_user as { access_token: string },
-    );
+    const { access_token } = await world
+      .accept(`${INITECH}:${PETER}`, { user_scope: 'users:read' })
+      .then(({ authed_user }) => authed_user as { access_token: string });
     await simulator.control.uninstallOrg(INITECH, appId);
     expect(await world.heard('app_uninstalled')).toMatchObject({ team_id: null, enterprise_id: INITECH });
     expect((await world.heard('tokens_revoked')).event.tokens).toEqual({ oauth: [PETER], bot: [botUserId] });

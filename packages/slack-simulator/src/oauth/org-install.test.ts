@@ -13,24 +13,6 @@ beforeEach(async () => {
 });
 afterEach(() => world.simulator.stop());
 
-const REDIRECT = 'http://localhost:3999/slack/oauth_redirect';
-
-/** Somebody allows on the consent page; gives what `oauth.v2.access` answers. */
-async function accept(who: string, more: Readonly<Record<string, string>> = {}) {
-  const { app, simulator } = world;
-  const asked = { client_id: app.clientId, scope: 'chat:write', redirect_uri: REDIRECT, ...more };
-  const answer = await fetch(`${simulator.authorizeUrl}?${new URLSearchParams(asked)}`, {
-    method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams({ decision: 'allow', who }),
-  });
-  const location = answer.headers.get('location');
-  if (location === null) return { page: await answer.text() };
-  const secrets = { client_id: app.clientId, client_secret: app.clientSecret, redirect_uri: REDIRECT };
-  const code = new URL(location).searchParams.get('code');
-  return api(simulator.apiUrl, 'oauth.v2.access', null, { ...secrets, code });
-}
-
 describe('installing', () => {
   test('the consent page offers the whole organisation of an app that is ready for it', async () => {
     const { app, simulator } = world;
@@ -39,23 +21,23 @@ describe('installing', () => {
     expect(await page()).toContain('The whole organisation Initech');
     await simulator.control.changeApp(app.id, { orgDeploy: false });
     expect(await page()).not.toContain('whole organisation');
-    expect(await accept(`${INITECH}:${PETER}`)).toMatchObject({
+    expect(await world.accept(`${INITECH}:${PETER}`)).toMatchObject({
       page: expect.stringContaining('invalid_team'),
     });
   });
 
   test('nobody from outside of the organisation can install for it', async () => {
-    expect(await accept(`${INITECH}:${ADA}`)).toMatchObject({
+    expect(await world.accept(`${INITECH}:${ADA}`)).toMatchObject({
       page: expect.stringContaining('invalid_team'),
     });
-    expect(await accept(`${INITECH}:${PETER}`, { team: ACME })).toMatchObject({
+    expect(await world.accept(`${INITECH}:${PETER}`, { team: ACME })).toMatchObject({
       page: expect.stringContaining('invalid_team'),
     });
   });
 
   test('oauth.v2.access names the organisation and no workspace, and keeps bot and token', async () => {
     const { botToken, botUserId } = world;
-    expect(await accept(`${INITECH}:${MILTON}`, { user_scope: 'users:read' })).toMatchObject({
+    expect(await world.accept(`${INITECH}:${MILTON}`, { user_scope: 'users:read' })).toMatchObject({
       ok: true,
       access_token: botToken,
       bot_user_id: botUserId,
@@ -67,7 +49,7 @@ describe('installing', () => {
   });
 
   test('a workspace of an organisation installed by itself comes with both', async () => {
-    expect(await accept(`${LAB}:${MILTON}`)).toMatchObject({
+    expect(await world.accept(`${LAB}:${MILTON}`)).toMatchObject({
       team: { id: LAB, name: 'Lab' },
       enterprise: { id: INITECH, name: 'Initech' },
       is_enterprise_install: false,
@@ -122,7 +104,7 @@ describe('rotation', () => {
     const organisation = { team: null, enterprise: { id: INITECH }, is_enterprise_install: true };
     const exchanged = await world.call('oauth.v2.exchange', { ...secrets, token: botToken }, '');
     expect(exchanged).toMatchObject({ ok: true, ...organisation });
-    const accepted = await accept(`${INITECH}:${PETER}`, { user_scope: 'users:read' });
+    const accepted = await world.accept(`${INITECH}:${PETER}`, { user_scope: 'users:read' });
     expect(accepted).toMatchObject({
       access_token: expect.stringMatching(/^xoxe\.xoxb-1-/),
       refresh_token: expect.stringMatching(/^xoxe-1-/),

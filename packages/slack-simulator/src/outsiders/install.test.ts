@@ -20,15 +20,7 @@ afterEach(() => stage.end());
 
 /** The app with Bolt's own pages for installing, started. Without a redirect address, Slack takes the first. */
 async function startInstallable(scopes: readonly string[] = SCOPES): Promise<App> {
-  const app = stage.bolt({
-    appToken: made.appToken,
-    clientId: made.clientId,
-    clientSecret: made.clientSecret,
-    stateSecret: 'a secret of the app',
-    scopes: [...scopes],
-    installationStore: installations,
-    installerOptions: { authorizationUrl: stage.authorizeUrl, port: 0, clientOptions: stage.clientOptions() },
-  });
+  const app = stage.installableBolt(made, { scopes: [...scopes], installationStore: installations });
   app.event('app_mention', async ({ event, say }) => {
     await say({ text: `You said: ${event.text}`, thread_ts: event.ts });
   });

@@ -33,15 +33,7 @@ afterEach(() => stage.end());
 
 /** Bolt as its documentation has it for apps of organisations, started and installed by Peter for all of Initech. */
 async function startInstalled(): Promise<App> {
-  const app = stage.bolt({
-    appToken: made.appToken,
-    clientId: made.clientId,
-    clientSecret: made.clientSecret,
-    stateSecret: 'a secret of the app',
-    scopes: SCOPES,
-    installationStore: installations,
-    installerOptions: { authorizationUrl: stage.authorizeUrl, port: 0, clientOptions: stage.clientOptions() },
-  });
+  const app = stage.installableBolt(made, { scopes: SCOPES, installationStore: installations });
   app.event('app_mention', async ({ event, context, client, say }) => {
     const { user } = await client.users.info({ user: event.user ?? '' });
     await say({

@@ -96,14 +96,9 @@ test('InstallProvider whose refresh tokens are spent already gets no new ones', 
 
 test('Bolt answers with a refreshed token after the one that it was installed with expired', async () => {
   const made = await stage.control.addApp({ tokenRotation: true });
-  const app = stage.bolt({
-    appToken: made.appToken,
-    clientId: made.clientId,
-    clientSecret: made.clientSecret,
-    stateSecret: 'a secret of the app',
+  const app = stage.installableBolt(made, {
     scopes: ['app_mentions:read', 'chat:write'],
     installationStore: installations,
-    installerOptions: { authorizationUrl: stage.authorizeUrl, port: 0, clientOptions: stage.clientOptions() },
   });
   app.event('app_mention', async ({ say }) => {
     await say('here I am');

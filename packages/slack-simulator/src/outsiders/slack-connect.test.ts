@@ -21,15 +21,7 @@ afterEach(() => stage.end());
 
 /** Bolt with one app in Acme and in Globex, whose people share Acme's `general`. */
 async function startConnected(): Promise<App> {
-  const app = stage.bolt({
-    appToken: made.appToken,
-    clientId: made.clientId,
-    clientSecret: made.clientSecret,
-    stateSecret: 'a secret of the app',
-    scopes: SCOPES,
-    installationStore: installations,
-    installerOptions: { authorizationUrl: stage.authorizeUrl, port: 0, clientOptions: stage.clientOptions() },
-  });
+  const app = stage.installableBolt(made, { scopes: SCOPES, installationStore: installations });
   app.event('app_mention', async ({ event, context, client, say }) => {
     const { user } = await client.users.info({ user: event.user ?? '' });
     const where = user?.team_id === context.teamId ? 'here' : `elsewhere, stranger: ${user?.is_stranger}`;

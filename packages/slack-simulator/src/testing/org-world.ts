@@ -47,6 +47,8 @@ export const ORG_EVENTS = [
   'tokens_revoked',
 ];
 
+const REDIRECT = 'http://localhost:3999/slack/oauth_redirect';
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** An event as it came, with its wrapper. */
@@ -62,6 +64,8 @@ export interface OrgWorld extends SimOrgInstalled {
   readonly client: RawClient;
   /** A Web API call with the organisation's token. */
   call(method: string, args?: Json, token?: string): Promise<Json>;
+  /** Somebody allows on the consent page; gives what `oauth.v2.access` answers, or the page that refuses. */
+  accept(who: string, more?: Readonly<Record<string, string>>): Promise<Json>;
   /** The first event of the type, once it came. */
   heard(type: string): Promise<Wrapped>;
   /** Every event that came so far. */
@@ -82,7 +86,7 @@ export async function orgWorld(options: SimulatorOptions = {}): Promise<OrgWorld
   const app = await control.addApp({
     name: 'Muster',
     events: ORG_EVENTS,
-    redirectUrls: ['http://localhost:3999/slack/oauth_redirect'],
+    redirectUrls: [REDIRECT],
   });
   const installed = await control.installOrg(INITECH, app.id);
   await control.invite(OFFICE, OFFICE_GENERAL, installed.botUserId);
@@ -99,7 +103,27 @@ export async function orgWorld(options: SimulatorOptions = {}): Promise<OrgWorld
     app,
     client,
     call: (method, args = {}, token = installed.botToken) => api(apiUrl, method, token, args),
+    accept: (who, more = {}) => accept(simulator, app, who, more),
     heard: (type) => until(() => all().find(({ event }) => event.type === type), `a ${type}`),
     all,
   };
+}
+
+async function accept(
+  simulator: Simulator,
+  app: SimAppCredentials,
+  who: string,
+  more: Readonly<Record<string, string>>,
+): Promise<Json> {
+  const asked = { client_id: app.clientId, scope: 'chat:write', redirect_uri: REDIRECT, ...more };
+  const answer = await fetch(`${simulator.authorizeUrl}?${new URLSearchParams(asked)}`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ decision: 'allow', who }),
+  });
+  const location = answer.headers.get('location');
+  if (location === null) return { page: await answer.text() };
+  const secrets = { client_id: app.clientId, client_secret: app.clientSecret, redirect_uri: REDIRECT };
+  const code = new URL(location).searchParams.get('code');
+  return api(simulator.apiUrl, 'oauth.v2.access', null, { ...secrets, code });
 }

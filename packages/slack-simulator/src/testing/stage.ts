@@ -31,6 +31,8 @@ export interface Stage {
   socket(appToken: string, options?: Partial<SocketModeOptions>): SocketModeClient;
   /** A Bolt app over Socket Mode as its README makes one; not started. Stopped with the stage. */
   bolt(options: AppOptions): App;
+  /** One that anybody can install, by its own pages and `InstallProvider`. */
+  installableBolt(app: SimAppCredentials, options: Pick<AppOptions, 'scopes' | 'installationStore'>): App;
   /** The connections that the app holds now. */
   connections(appId: string): Promise<readonly SimConnection[]>;
   /** Once every delivery of these types (all without) was acked, and there are so many; their events' types. */
@@ -75,6 +77,15 @@ export async function startStage(
       endings.push(() => app.stop());
       return app;
     },
+    installableBolt: ({ appToken, clientId, clientSecret }, options) =>
+      stage.bolt({
+        appToken,
+        clientId,
+        clientSecret,
+        stateSecret: 'a secret of the app',
+        installerOptions: { authorizationUrl: authorizeUrl, port: 0, clientOptions: clientOptions() },
+        ...options,
+      }),
     connections: async (appId) =>
       (await control.state()).apps.find(({ id }) => id === appId)?.connections ?? [],
     acked: (count, isWanted = () => true) => allAcked(control, count, isWanted),

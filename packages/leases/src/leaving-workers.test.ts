@@ -8,7 +8,7 @@ const implementations: [string, () => Promise<StoreUnderTest>][] = [
   ['in memory', openMemoryStore],
 ];
 
-describe.each(implementations)('workers that vanish, %s', (_name, open) => {
+describe.each(implementations)('workers that leave or vanish, %s', (_name, open) => {
   let under: StoreUnderTest;
   beforeEach(async () => {
     under = await open();
@@ -50,5 +50,15 @@ describe.each(implementations)('workers that vanish, %s', (_name, open) => {
     ]);
     subscription.cancel();
     await vi.waitUntil(async () => (await counts())[0]?.[1] === 0, { timeout: 20_000 });
+  });
+
+  it('keeps a worker on its way out that registers again without knowing it', async () => {
+    await register('w1');
+    await under.store.drain('w1');
+    await register('w1');
+    expect((await under.store.observe()).state.workers.get('w1')?.isDraining).toBe(true);
+    await under.store.deregister('w1');
+    await register('w1');
+    expect((await under.store.observe()).state.workers.get('w1')?.isDraining).toBe(false);
   });
 });

@@ -106,6 +106,7 @@ describe('apps on the chat page', () => {
     await message('a secret').getByText('Only visible to you').waitFor();
     await page.getByRole('radio', { name: other?.realName.split(' ')[0] ?? '' }).check({ force: true });
     await message('a secret').waitFor({ state: 'detached' });
+    await message('Your plan').waitFor();
     expect(await message('Your plan').count()).toBe(1);
   });
 

@@ -137,6 +137,11 @@ function assemble(
     ids,
     random,
     wire,
+    standing: (appId) => {
+      const app = keeper.world.apps.get(appId);
+      if (!app) return 'gone';
+      return app.socketMode ? 'on' : 'off';
+    },
     onFrame: (connection, text) => deliveries.receive(connection, text),
     onChange: (appId) => notices.tell({ type: 'connections', appId }),
   });

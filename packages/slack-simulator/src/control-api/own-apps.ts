@@ -65,6 +65,7 @@ function removeApp(slack: Slack, app: App): void {
     connection.cut('close');
   }
   slack.keeper.commit({ type: 'app-removed', appId: app.id });
+  slack.interactions.modals.closeOf(app.id);
   slack.notices.tell({ type: 'apps', appId: app.id, team: null });
 }
 

@@ -1,4 +1,5 @@
 import type { Slack } from '../slack.ts';
+import { isInstalled } from './event-payload.ts';
 
 /**
  * The payload without an inner event by which an app learns that events are held back
@@ -31,6 +32,9 @@ export function sendRateLimited(slack: Slack, team: string, appId: string): void
       text: null,
       own: false,
     },
-    isWanted: () => slack.keeper.world.workspaces.get(team)?.installations.get(appId)?.active === true,
+    isWanted: () => {
+      const workspace = slack.keeper.world.workspaces.get(team);
+      return workspace !== undefined && isInstalled(workspace, appId);
+    },
   });
 }

@@ -63,7 +63,7 @@ function obey(slack: Slack, opened: OpenView, answer: unknown): SimSubmitted {
   if (!isJson(answer)) return FAILED;
   switch (answer.response_action) {
     case 'clear':
-      return close(modals.of(team, user));
+      return close(current ? modals.of(team, user) : []);
     case 'errors':
       return errorsOf(opened, answer.errors);
     case 'update':

@@ -28,6 +28,8 @@ export interface HubParts {
   readonly ids: Ids;
   readonly random: Random;
   readonly wire: WireLog;
+  /** Whether the app is there, and whether its Socket Mode is on: it may have changed since the ticket was issued. */
+  readonly standing: (appId: string) => 'on' | 'off' | 'gone';
   readonly onFrame: (connection: Connection, text: string) => void;
   readonly onChange: (appId: string) => void;
 }
@@ -54,9 +56,10 @@ export function createHub(parts: HubParts): Hub {
   const note = connectionNotes(parts.wire);
 
   const accept = (appId: string, ws: WebSocket, socket: Socket, query: URLSearchParams) => {
-    if (of(appId).length >= parts.settings().maxConnections) {
-      sendAway(ws);
-      note(appId, null, 'refused: too_many_websockets', true);
+    const refusal = refusalOf(parts, appId, of(appId).length);
+    if (refusal !== null) {
+      sendAway(ws, refusal);
+      note(appId, null, `refused: ${refusal}`, true);
       return;
     }
     const lifeMs =
@@ -99,7 +102,7 @@ export function createHub(parts: HubParts): Hub {
       const [path, query] = (request.url ?? '').split('?');
       const asked = new URLSearchParams(query);
       const appId = path === '/link/' && !isClosing ? tickets.use(asked.get('ticket') ?? '') : null;
-      if (appId === null) {
+      if (appId === null || parts.standing(appId) === 'gone') {
         note(null, null, 'upgrade refused: 408', true);
         refuseUpgrade(socket, 408, 'Request Timeout');
         return;
@@ -123,10 +126,16 @@ export function createHub(parts: HubParts): Hub {
   };
 }
 
-/** One connection too many. */
-function sendAway(ws: WebSocket): void {
+/** Why the app may open no connection more; null when it may. */
+function refusalOf({ standing, settings }: HubParts, appId: string, held: number): string | null {
+  if (standing(appId) === 'off') return 'link_disabled';
+  return held >= settings().maxConnections ? 'too_many_websockets' : null;
+}
+
+/** One connection too many, or one of an app that switched Socket Mode off meanwhile. */
+function sendAway(ws: WebSocket, reason: string): void {
   ws.on('error', () => {});
-  ws.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }));
+  ws.send(JSON.stringify({ type: 'disconnect', reason }));
   ws.close(1000);
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { SimulatorClock } from '../clock.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { Ids, Random } from '../state/ids.ts';
@@ -39,15 +39,17 @@ const DEBUG_LIFE_MS = 360_000;
 /** Acks are small; an ack with a large view stays far below this. */
 const MAX_FRAME_BYTES = 5_000_000;
 
+const SERVER: ServerOptions = {
+  noServer: true,
+  autoPong: false,
+  maxPayload: MAX_FRAME_BYTES,
+  clientTracking: false,
+};
+
 const NOTHING_SAID = { team: null, fromApp: null, toApp: null };
 
 export function createHub(parts: HubParts): Hub {
-  const server = new WebSocketServer({
-    noServer: true,
-    autoPong: false,
-    maxPayload: MAX_FRAME_BYTES,
-    clientTracking: false,
-  });
+  const server = new WebSocketServer(SERVER);
   const tickets = createTickets(parts.ids, parts.clock, () => parts.settings().singleUseTickets);
   const byApp = new Map<string, Connection[]>();
   const sockets = new Map<Socket, WebSocket>();

@@ -16,11 +16,10 @@ import { createCodeStore } from './oauth/codes.ts';
 import { createRecorder } from './record/recorder.ts';
 import type { Slack } from './slack.ts';
 import { createHub, type Hub } from './socket-mode/hub.ts';
-import { DEFAULT_WORKSPACES } from './state/default-seed.ts';
 import { DEFAULT_SETTINGS } from './state/default-settings.ts';
 import { createIds, type Random } from './state/ids.ts';
 import { type Keeper, openKeeper } from './state/keeper.ts';
-import { addWorkspace, putApp } from './state/newcomers.ts';
+import { sow } from './state/sow.ts';
 import { createTimers } from './timers.ts';
 import { createFaults } from './web-api/faults.ts';
 import { createWebApi } from './web-api/web-api.ts';
@@ -74,7 +73,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const timers = createTimers(base);
   const clock: SimulatorClock = { ...base, after: timers.after };
   const slack = assemble(keeper, clock, options, () => url);
-  sow(slack, options);
+  sowOrClose(slack, options);
   const faults = createFaults();
   const codes = createCodeStore(slack.ids, slack.clock, () => keeper.world.settings);
   const control = createDirectControl(slack, faults);
@@ -109,6 +108,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+function sowOrClose(slack: Slack, options: SimulatorOptions): void {
+  try {
+    sow(slack, options);
+  } catch (error) {
+    slack.keeper.close();
+    throw error;
+  }
 }
 
 function assemble(
@@ -167,18 +175,4 @@ function assemble(
 function checkOptions({ seed, timeScale }: SimulatorOptions): void {
   if (seed !== undefined) shaped(schemas.seed, seed);
   if (timeScale !== undefined) shaped(schemas.settings, { timeScale });
-}
-
-/** Adds what is not known yet; apps of the seed replace what was known of them. */
-function sow(slack: Slack, { seed, timeScale }: SimulatorOptions): void {
-  const { world } = slack.keeper;
-  if (timeScale !== undefined)
-    slack.keeper.commit({ type: 'settings', settings: { ...world.settings, timeScale } });
-  for (const workspace of seed?.workspaces ?? DEFAULT_WORKSPACES) {
-    const isKnown = [...world.workspaces.values()].some(
-      ({ id, name }) => id === workspace.id || name === workspace.name,
-    );
-    if (!isKnown) addWorkspace(slack, workspace);
-  }
-  for (const app of seed?.apps ?? []) putApp(slack, app);
 }

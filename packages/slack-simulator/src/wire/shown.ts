@@ -2,7 +2,7 @@
 const MAX_LENGTH = 20_000;
 const MASK = '•••';
 const SECRET_NAME = /(^|_)(token|secret|ticket|verifier|assertion)$|^code$/;
-const SECRET_TEXT = /\b(?:xox[a-z]|xapp)[-.][\w.-]+|(?<=[?&](?:ticket|code|token)=)[^&\s"]+/g;
+const SECRET_TEXT = /(?:xox[a-z]|xapp)[-.][\w.-]+|(?<=[?&](?:ticket|code|token)=)[^&\s"]+/g;
 
 /** Whoever knows a `response_url` can answer; its beginning tells which one it is. */
 const SECRET_PATH = /(?<=\/respond\/[\w-]{6})[\w-]+/g;

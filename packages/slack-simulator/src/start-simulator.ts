@@ -32,7 +32,10 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** Folder that keeps the state over restarts and `kill -9`; without it all is forgotten. One simulator each. */
   readonly stateDir?: string | undefined;
-  /** Apps to know, and workspaces instead of the two default ones. Known ids are kept, apps renewed. */
+  /**
+   * Apps to know, and workspaces instead of the two default ones. Known workspaces are kept, apps renewed: those with
+   * a known id, app-level token or client id, or where none is given, name.
+   */
   readonly seed?: SimulatorSeed | undefined;
   /** Simulated milliseconds per real one, for timers. Overrides the kept setting. */
   readonly timeScale?: number | undefined;

@@ -76,6 +76,24 @@ test('what a removed app shows goes with it, from screens and Home tabs and over
   await revived.stop();
 });
 
+test('an app that was uninstalled while it was thinking shows nothing new', async () => {
+  const mine = await open();
+  const submitted = control().submitView(ACME, { user: ADA, viewId: mine.id, inputs: {} });
+  const submission = await world.heard(1);
+  await control().uninstall(ACME, world.appId);
+  world.client.ack(submission.frame, { response_action: 'push', view: modal('More') });
+  expect(await submitted).toEqual({ outcome: 'failed' });
+  expect(await views()).toHaveLength(1);
+});
+
+test('the faults of a removed app go with it, and nobody else’s', async () => {
+  const fault = { method: 'auth.test', kind: 'error', times: null } as const;
+  const kept = await control().addFault(fault);
+  await control().addFault({ ...fault, appId: world.appId });
+  await control().removeApp(world.appId);
+  expect((await control().state()).faults).toEqual([{ ...fault, ...kept }]);
+});
+
 test('an address answers nobody while its workspace is deactivated', async () => {
   await control().slash(ACME, { appId: world.appId, user: ADA, channel: GENERAL, command: '/tea', text: '' });
   const { payload } = await world.client.frame('slash_commands');

@@ -18,6 +18,11 @@ export function shown(body: unknown): unknown {
   return { cut: true, length: text.length, start: text.slice(0, MAX_LENGTH) };
 }
 
+/** Whether what goes by this name is never shown: `code`, `refresh_token`, `code_verifier`. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name);
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -33,7 +38,7 @@ function mask(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, part]) => [
       name.replace(SECRET_TEXT, MASK),
-      typeof part === 'string' && SECRET_NAME.test(name) ? MASK : mask(part),
+      typeof part === 'string' && isSecretName(name) ? MASK : mask(part),
     ]),
   );
 }

@@ -19,11 +19,10 @@ import { createCodeStore } from './oauth/codes.ts';
 import { createRecorder } from './record/recorder.ts';
 import type { Slack } from './slack.ts';
 import { createHub, type Hub } from './socket-mode/hub.ts';
-import { DEFAULT_WORKSPACES } from './state/default-seed.ts';
 import { DEFAULT_SETTINGS } from './state/default-settings.ts';
 import { createIds, type Random } from './state/ids.ts';
 import { type Keeper, openKeeper } from './state/keeper.ts';
-import { addEnterprise, addWorkspace, putApp } from './state/newcomers.ts';
+import { sow } from './state/sow.ts';
 import { createTimers } from './timers.ts';
 import { createFaults } from './web-api/faults.ts';
 import { createWebApi } from './web-api/web-api.ts';
@@ -36,7 +35,10 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** Folder that keeps the state over restarts and `kill -9`; without it all is forgotten. One simulator each. */
   readonly stateDir?: string | undefined;
-  /** Apps to know, and workspaces instead of the two default ones. Known ids are kept, apps renewed. */
+  /**
+   * Apps to know, and workspaces instead of the two default ones. Known workspaces are kept, apps renewed: those with
+   * a known id, app-level token or client id, or where none is given, name.
+   */
   readonly seed?: SimulatorSeed | undefined;
   /** Simulated milliseconds per real one, for timers. Overrides the kept setting. */
   readonly timeScale?: number | undefined;
@@ -77,7 +79,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const timers = createTimers(base);
   const clock: SimulatorClock = { ...base, after: timers.after };
   const slack = assemble(keeper, clock, options, () => url);
-  sow(slack, options);
+  sowOrClose(slack, options);
   const faults = createFaults();
   const codes = createCodeStore(slack.ids, slack.clock, () => keeper.world.settings);
   const control = createDirectControl(slack, faults);
@@ -116,6 +118,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
+function sowOrClose(slack: Slack, options: SimulatorOptions): void {
+  try {
+    sow(slack, options);
+  } catch (error) {
+    slack.keeper.close();
+    throw error;
+  }
+}
+
 function assemble(
   keeper: Keeper,
   clock: SimulatorClock,
@@ -142,6 +153,11 @@ function assemble(
     ids,
     random,
     wire,
+    standing: (appId) => {
+      const app = keeper.world.apps.get(appId);
+      if (!app) return 'gone';
+      return app.socketMode ? 'on' : 'off';
+    },
     onFrame: (connection, text) => deliveries.receive(connection, text),
     onChange: (appId) => notices.tell({ type: 'connections', appId }),
   });
@@ -169,24 +185,4 @@ function assemble(
 function checkOptions({ seed, timeScale }: SimulatorOptions): void {
   if (seed !== undefined) shaped(schemas.seed, seed);
   if (timeScale !== undefined) shaped(schemas.settings, { timeScale });
-}
-
-/** Adds what is not known yet; apps of the seed replace what was known of them. */
-function sow(slack: Slack, { seed, timeScale }: SimulatorOptions): void {
-  const { world } = slack.keeper;
-  if (timeScale !== undefined)
-    slack.keeper.commit({ type: 'settings', settings: { ...world.settings, timeScale } });
-  for (const enterprise of seed?.enterprises ?? []) {
-    const isKnown = [...world.enterprises.values()].some(
-      ({ id, name }) => id === enterprise.id || name === enterprise.name,
-    );
-    if (!isKnown) addEnterprise(slack, enterprise);
-  }
-  for (const workspace of seed?.workspaces ?? DEFAULT_WORKSPACES) {
-    const isKnown = [...world.workspaces.values()].some(
-      ({ id, name }) => id === workspace.id || name === workspace.name,
-    );
-    if (!isKnown) addWorkspace(slack, workspace);
-  }
-  for (const app of seed?.apps ?? []) putApp(slack, app);
 }

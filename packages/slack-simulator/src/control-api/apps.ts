@@ -35,10 +35,10 @@ export function apps(slack: Slack): Part {
       if (installer === undefined) throw new ControlError('nobody_there', 'the workspace has no people', 409);
       userBy(workspace, installer);
       const granted = { scopes: scopes ?? app.scopes, user: installer };
+      const places = channels.map((id) => placeBy(slack, team, id));
       const { installation, issued } = install(slack, app, workspace, granted);
       const { botToken, botUserId, botId } = installation;
-      for (const id of channels)
-        setMember(slack, workspace, placeBy(slack, team, id).channel, botUserId, true);
+      for (const { channel } of places) setMember(slack, workspace, channel, botUserId, true);
       const installed = { team, appId, botToken, botUserId, botId, appToken: app.appToken };
       return issued.renewal ? { ...installed, refreshToken: issued.renewal.refreshToken } : installed;
     },

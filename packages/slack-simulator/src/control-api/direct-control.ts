@@ -20,7 +20,7 @@ export function createDirectControl(slack: Slack, faults: Faults): Control {
     ...places(slack),
     ...apps(slack),
     ...identity(slack),
-    ...ownApps(slack),
+    ...ownApps(slack, faults),
     ...transport(slack),
     ...trouble(slack, faults),
   };

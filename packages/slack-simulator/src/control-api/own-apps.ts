@@ -7,10 +7,11 @@ import { uninstall } from '../oauth/installing.ts';
 import type { Slack } from '../slack.ts';
 import type { App, Token } from '../state/model.ts';
 import { addAppToken, putApp } from '../state/newcomers.ts';
+import type { Faults } from '../web-api/faults.ts';
 import { appBy } from './lookups.ts';
 
 /** What the pages of own apps show and do. */
-export function ownApps(slack: Slack): OwnAppControl {
+export function ownApps(slack: Slack, faults: Faults): OwnAppControl {
   return {
     appDetails: async (appId) => {
       const app = appBy(slack, appId);
@@ -30,7 +31,7 @@ export function ownApps(slack: Slack): OwnAppControl {
       slack.notices.tell({ type: 'apps', appId: app.id, team: null });
       return tokenView(token);
     },
-    removeApp: async (appId) => removeApp(slack, appBy(slack, appId)),
+    removeApp: async (appId) => removeApp(slack, faults, appBy(slack, appId)),
   };
 }
 
@@ -58,13 +59,17 @@ function changeManifest(slack: Slack, app: App, manifest: unknown): void {
   putManifest(slack, manifest, app);
 }
 
-function removeApp(slack: Slack, app: App): void {
+function removeApp(slack: Slack, faults: Faults, app: App): void {
   for (const workspace of slack.keeper.world.workspaces.values()) uninstall(slack, workspace, app.id);
   for (const connection of [...slack.hub.of(app.id)]) {
     connection.disconnect('link_disabled');
     connection.cut('close');
   }
   slack.keeper.commit({ type: 'app-removed', appId: app.id });
+  slack.interactions.modals.closeOf(app.id);
+  // They would strike whoever comes by this id again.
+  for (const { id, appId } of faults.list()) if (appId === app.id) faults.remove(id);
+  slack.notices.tell({ type: 'settings' });
   slack.notices.tell({ type: 'apps', appId: app.id, team: null });
 }
 

@@ -6,7 +6,7 @@ import { sendEvent } from '../events/event-payload.ts';
 import type { InnerEvent } from '../events/event-types.ts';
 import { hears, publishOther } from '../events/publish.ts';
 import { newTs, nowSeconds, type Slack } from '../slack.ts';
-import { addPerson, addWorkspace } from '../state/newcomers.ts';
+import { addPerson, addWorkspace, demandFree } from '../state/newcomers.ts';
 import { appBy, demand, placeBy, userBy, workspaceBy } from './lookups.ts';
 
 type Part = Pick<
@@ -67,6 +67,7 @@ export function places(slack: Slack): Part {
       const workspace = workspaceBy(slack, team);
       const people = [...workspace.users.values()].filter((user) => user.appId === null);
       const everyone = people.map((person) => person.id);
+      demandFree(workspace.channels, id);
       for (const member of members ?? []) userBy(workspace, member);
       const creator = members?.[0] ?? everyone[0] ?? 'USLACKBOT';
       return {
@@ -84,6 +85,7 @@ export function places(slack: Slack): Part {
     },
     kick: async (team, channelId, user) => {
       const { workspace, channel } = placeBy(slack, team, channelId);
+      demand(channel.kind !== 'im', 'is_im', 'nobody leaves a direct message');
       setMember(slack, workspace, channel, user, false);
     },
     setActive: async (team, active) => {

@@ -17,11 +17,11 @@ export function transport(slack: Slack): Part {
     cut: async (appId, connectionId, how = 'reset') => connectionBy(slack, appId, connectionId).cut(how),
     mute: async (appId, connectionId, muted) => connectionBy(slack, appId, connectionId).mute(muted),
     disconnect: async (appId, reason, connectionId) => {
-      if (reason === 'link_disabled') setSocketMode(appId, false);
       const chosen =
         connectionId === undefined
           ? [...slack.hub.of(appBy(slack, appId).id)]
           : [connectionBy(slack, appId, connectionId)];
+      if (reason === 'link_disabled') setSocketMode(appId, false);
       for (const connection of chosen) connection.disconnect(reason);
     },
     enableSocketMode: async (appId) => setSocketMode(appId, true),

@@ -188,3 +188,14 @@ test('only its author changes a message', async () => {
   const edit = control().edit(ACME, world.im, ts, { user: BEN, text: 'yours' });
   await expect(edit).rejects.toMatchObject({ code: 'not_the_author' });
 });
+
+test('a deleted message whose thread lives on is no more to be changed, deleted or reacted to', async () => {
+  const posted = await call('chat.postMessage', { channel: GENERAL, text: 'secret plan' });
+  const { ts } = posted as { ts: string };
+  await control().say(ACME, GENERAL, { user: ADA, text: 'reply', thread_ts: ts });
+  expect(await call('chat.delete', { channel: GENERAL, ts })).toMatchObject({ ok: true });
+  const gone = { ok: false, error: 'message_not_found' };
+  expect(await call('chat.delete', { channel: GENERAL, ts })).toMatchObject(gone);
+  expect(await call('chat.update', { channel: GENERAL, ts, text: 'again' })).toMatchObject(gone);
+  expect(await call('reactions.add', { channel: GENERAL, timestamp: ts, name: 'tea' })).toMatchObject(gone);
+});

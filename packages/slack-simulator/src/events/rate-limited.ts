@@ -1,4 +1,5 @@
 import type { Slack } from '../slack.ts';
+import { isInstalled } from './event-payload.ts';
 
 /**
  * The payload without an inner event by which an app learns that events are held back
@@ -33,8 +34,9 @@ export function sendRateLimited(slack: Slack, team: string, appId: string): void
       own: false,
     },
     isWanted: () => {
-      const ofOrg = enterprises.get(team)?.installs.get(appId);
-      return (workspaces.get(team)?.installations.get(appId) ?? ofOrg)?.active === true;
+      const workspace = workspaces.get(team);
+      if (workspace) return isInstalled(workspace, appId);
+      return enterprises.get(team)?.installs.get(appId)?.active === true;
     },
   });
 }

@@ -1,5 +1,3 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Control } from '../control/control.ts';
 import { controlRoutes } from '../control-api/routes/control-routes.ts';
@@ -10,13 +8,13 @@ import { installRoutes } from '../oauth/install-routes.ts';
 import { oauthRoutes } from '../oauth/oauth-routes.ts';
 import { openidRoutes } from '../openid/openid-routes.ts';
 import type { Slack } from '../slack.ts';
-import { refuseUpgrade } from '../socket-mode/hub.ts';
 import type { Faults } from '../web-api/faults.ts';
 import type { WebApi } from '../web-api/web-api.ts';
 import { apiRoutes } from './api-routes.ts';
 import { plainPages } from './plain-pages.ts';
 import { respondRoute } from './respond-route.ts';
 import { staticFiles } from './static-files.ts';
+import { upgrades } from './upgrades.ts';
 
 /** A text of a megabyte, escaped as a form and with its blocks, still fits. */
 const BODY_LIMIT_BYTES = 20_000_000;
@@ -54,36 +52,6 @@ export function buildServer(parts: ServerParts): FastifyInstance {
   streamRoute(server, slack.notices);
   if (parts.pageDir === undefined) plainPages(server, slack);
   else staticFiles(server, parts.pageDir);
-  server.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    const appId = new URLSearchParams(request.url?.split('?')[1]).get('app_id');
-    const fault = parts.faults.take('socket', { team: null, appId });
-    if (fault === null) {
-      slack.hub.upgrade(request, socket, head);
-      return;
-    }
-    slack.notices.tell({ type: 'settings' });
-    const line = {
-      kind: 'connection',
-      appId,
-      team: null,
-      connectionId: null,
-      fromApp: null,
-      toApp: null,
-    } as const;
-    if (fault.kind === 'hang') {
-      holdOpen(socket);
-      slack.wire.note({ ...line, title: 'upgrade not answered' }, 'held', true);
-      return;
-    }
-    const status = fault.status ?? 503;
-    refuseUpgrade(socket, status, STATUS_CODES[status] ?? 'Refused');
-    slack.wire.note({ ...line, title: `upgrade refused: ${status}` }, 'refused', true);
-  });
+  upgrades(server, slack, parts.faults);
   return server;
-}
-
-/** Nobody else looks after a socket that was taken out of HTTP: its errors would end the process, its end the stop. */
-function holdOpen(socket: Socket): void {
-  socket.on('error', () => {});
-  socket.on('end', () => socket.destroy()).resume();
 }

@@ -24,6 +24,8 @@ export interface Modals {
   update(view: SimView): void;
   /** Closes these views of the person. */
   close(team: string, user: string, viewIds: readonly string[]): void;
+  /** Closes every view of an app. */
+  closeOf(appId: string): void;
 }
 
 /** `onChange`: told of the person whose modal changed, and of the views that went. */
@@ -42,6 +44,12 @@ export function createModals(
     else stacks.set(keyOf(team, user), stack);
     onChange(team, user, gone);
   };
+  const close = (team: string, user: string, viewIds: readonly string[]) =>
+    set(
+      team,
+      user,
+      stackOf(team, user).filter(({ view }) => !viewIds.includes(view.id)),
+    );
   return {
     of: stackOf,
     find,
@@ -58,11 +66,10 @@ export function createModals(
         stackOf(team, user).map((one) => (one.view.id === view.id ? { ...one, view } : one)),
       );
     },
-    close: (team, user, viewIds) =>
-      set(
-        team,
-        user,
-        stackOf(team, user).filter(({ view }) => !viewIds.includes(view.id)),
-      ),
+    close,
+    closeOf: (appId) => {
+      for (const { team, user, view } of [...stacks.values()].flat())
+        if (view.app_id === appId) close(team, user, [view.id]);
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { edit, type Place, post, remove } from '../conversation/post.ts';
+import { isInstalled } from '../events/event-payload.ts';
 import { type Slack, settingsOf } from '../slack.ts';
 import type { Installation, Message } from '../state/model.ts';
 import { slackText } from '../text/slack-text.ts';
@@ -32,7 +33,8 @@ function placeOf(slack: Slack, to: ResponsePlace): { place: Place; installation:
   const workspace = slack.keeper.world.workspaces.get(to.team);
   const channel = workspace?.channels.get(to.channel);
   const installation = workspace?.installations.get(to.appId);
-  if (!workspace || !channel || !installation?.active) throw new ApiError('expired_url');
+  if (!workspace || !channel || !installation || !isInstalled(workspace, to.appId))
+    throw new ApiError('expired_url');
   return { place: { workspace, channel }, installation };
 }
 

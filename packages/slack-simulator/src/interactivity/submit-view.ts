@@ -1,5 +1,6 @@
 import type { SimSubmission, SimSubmitted } from '../control/interactivity.ts';
 import { demand } from '../control-api/lookups.ts';
+import { isInstalled } from '../events/event-payload.ts';
 import type { Slack } from '../slack.ts';
 import { isJson, type Json } from './blocks.ts';
 import { inputErrors } from './check-inputs.ts';
@@ -63,7 +64,7 @@ function obey(slack: Slack, opened: OpenView, answer: unknown): SimSubmitted {
   if (!isJson(answer)) return FAILED;
   switch (answer.response_action) {
     case 'clear':
-      return close(modals.of(team, user));
+      return close(current ? modals.of(team, user) : []);
     case 'errors':
       return errorsOf(opened, answer.errors);
     case 'update':
@@ -116,7 +117,9 @@ function definitionOf(
 function ownerOf(slack: Slack, { team, view }: OpenView): ViewOwner | null {
   const workspace = slack.keeper.world.workspaces.get(team);
   const installation = workspace?.installations.get(view.app_id);
-  return workspace && installation ? { workspace, installation } : null;
+  return workspace && installation && isInstalled(workspace, view.app_id)
+    ? { workspace, installation }
+    : null;
 }
 
 /** Of menus that ask for it: an address for the chosen conversation. */

@@ -129,7 +129,7 @@ describe('the control API', () => {
     const { control } = world.simulator;
     const { appId } = world;
     const refused = (call: Promise<unknown>, code: string) => expect(call).rejects.toMatchObject({ code });
-    await refused(control.addEnterprise({ id: INITECH, name: 'Again' }), 'known_enterprise');
+    await refused(control.addEnterprise({ id: INITECH, name: 'Again' }), 'id_taken');
     await refused(control.addWorkspace({ name: 'Lost', enterprise: 'E0NOWHERE01' }), 'unknown_enterprise');
     await refused(control.installOrg('E0NOWHERE01', appId), 'unknown_enterprise');
     await refused(control.installOrg(INITECH, appId, { teams: [ACME] }), 'not_in_enterprise');

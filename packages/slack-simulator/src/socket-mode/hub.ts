@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { SimulatorClock } from '../clock.ts';
 import type { SimSettings } from '../control/settings.ts';
 import type { Ids, Random } from '../state/ids.ts';
@@ -28,6 +28,8 @@ export interface HubParts {
   readonly ids: Ids;
   readonly random: Random;
   readonly wire: WireLog;
+  /** Whether the app is there, and whether its Socket Mode is on: it may have changed since the ticket was issued. */
+  readonly standing: (appId: string) => 'on' | 'off' | 'gone';
   readonly onFrame: (connection: Connection, text: string) => void;
   readonly onChange: (appId: string) => void;
 }
@@ -37,15 +39,17 @@ const DEBUG_LIFE_MS = 360_000;
 /** Acks are small; an ack with a large view stays far below this. */
 const MAX_FRAME_BYTES = 5_000_000;
 
+const SERVER: ServerOptions = {
+  noServer: true,
+  autoPong: false,
+  maxPayload: MAX_FRAME_BYTES,
+  clientTracking: false,
+};
+
 const NOTHING_SAID = { team: null, fromApp: null, toApp: null };
 
 export function createHub(parts: HubParts): Hub {
-  const server = new WebSocketServer({
-    noServer: true,
-    autoPong: false,
-    maxPayload: MAX_FRAME_BYTES,
-    clientTracking: false,
-  });
+  const server = new WebSocketServer(SERVER);
   const tickets = createTickets(parts.ids, parts.clock, parts.settings);
   const byApp = new Map<string, Connection[]>();
   const sockets = new Map<Socket, WebSocket>();
@@ -54,9 +58,10 @@ export function createHub(parts: HubParts): Hub {
   const note = connectionNotes(parts.wire);
 
   const accept = (appId: string, ws: WebSocket, socket: Socket, query: URLSearchParams) => {
-    if (of(appId).length >= parts.settings().maxConnections) {
-      sendAway(ws);
-      note(appId, null, 'refused: too_many_websockets', true);
+    const refusal = refusalOf(parts, appId, of(appId).length);
+    if (refusal !== null) {
+      sendAway(ws, refusal);
+      note(appId, null, `refused: ${refusal}`, true);
       return;
     }
     const lifeMs =
@@ -99,7 +104,7 @@ export function createHub(parts: HubParts): Hub {
       const [path, query] = (request.url ?? '').split('?');
       const asked = new URLSearchParams(query);
       const appId = path === '/link/' && !isClosing ? tickets.use(asked.get('ticket') ?? '') : null;
-      if (appId === null) {
+      if (appId === null || parts.standing(appId) === 'gone') {
         note(null, null, 'upgrade refused: 408', true);
         refuseUpgrade(socket, 408, 'Request Timeout');
         return;
@@ -123,10 +128,16 @@ export function createHub(parts: HubParts): Hub {
   };
 }
 
-/** One connection too many. */
-function sendAway(ws: WebSocket): void {
+/** Why the app may open no connection more; null when it may. */
+function refusalOf({ standing, settings }: HubParts, appId: string, held: number): string | null {
+  if (standing(appId) === 'off') return 'link_disabled';
+  return held >= settings().maxConnections ? 'too_many_websockets' : null;
+}
+
+/** One connection too many, or one of an app that switched Socket Mode off meanwhile. */
+function sendAway(ws: WebSocket, reason: string): void {
   ws.on('error', () => {});
-  ws.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }));
+  ws.send(JSON.stringify({ type: 'disconnect', reason }));
   ws.close(1000);
 }
 

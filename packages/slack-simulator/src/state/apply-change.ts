@@ -131,9 +131,11 @@ function applyInChannel(world: World, channel: Channel, change: ChangeInChannel)
   }
 }
 
-/** What it posted stays, and its bots stay known by their names. */
+/** What it posted stays, and its bots stay known by their names; what it showed in Home tabs goes. */
 function removeApp(world: World, appId: string): void {
   world.apps.delete(appId);
+  for (const { homes } of world.workspaces.values())
+    for (const [key, { view }] of homes) if (view.app_id === appId) homes.delete(key);
   for (const [text, token] of world.tokens) if (token.appId === appId) world.tokens.delete(text);
 }
 

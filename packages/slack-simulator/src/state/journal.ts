@@ -42,8 +42,9 @@ export function readJournal(stateDir: string): Change[] {
   return lines.map((line, index) => {
     try {
       return JSON.parse(line) as Change;
-    } catch (cause) {
-      throw new DamagedJournalError(`line ${index + 1} of ${file} cannot be read`, { cause });
+    } catch {
+      // Without its cause, which quotes the line: there are secrets in it.
+      throw new DamagedJournalError(`line ${index + 1} of ${file} cannot be read`);
     }
   });
 }

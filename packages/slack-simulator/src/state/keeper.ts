@@ -1,6 +1,7 @@
 import type { SimSettings } from '../control/settings.ts';
 import { applyChange } from './apply-change.ts';
 import type { Change } from './change.ts';
+import { nameElements } from './earlier-blocks.ts';
 import { forgetfulJournal, openCompactedJournal, readJournal } from './journal.ts';
 import type { World } from './model.ts';
 import { snapshotChanges } from './snapshot.ts';
@@ -27,6 +28,7 @@ export function openKeeper(stateDir: string | undefined, settings: SimSettings):
   };
   if (stateDir !== undefined) {
     for (const change of readJournal(stateDir)) applyChange(world, change);
+    nameElements(world);
     // Settings that a newer version added have no line yet.
     world.settings = { ...settings, ...world.settings };
   }

@@ -7,6 +7,7 @@ import type {
   SimNewWorkspace,
 } from '../control/requests.ts';
 import type { SimAppFeatures } from '../control/state.ts';
+import { demand } from '../control-api/lookups.ts';
 import { addChannel } from '../conversation/places.ts';
 import type { Slack } from '../slack.ts';
 import { DEFAULT_FEATURES } from './default-settings.ts';
@@ -18,8 +19,7 @@ const COLORS = ['#9f69e7', '#4bbe2e', '#e7392d', '#3c989f', '#674b1b', '#e96699'
 /** Makes an organisation without workspaces. Returns its id. */
 export function addEnterprise(slack: Slack, made: SimNewEnterprise): string {
   const id = made.id ?? slack.ids.id('E');
-  if (slack.keeper.world.enterprises.has(id))
-    throw new ControlError('known_enterprise', `there is a ${id} already`, 409);
+  demandFree(slack.keeper.world.enterprises, id);
   const domain = made.domain ?? domainOf(made.name, id);
   slack.keeper.commit({ type: 'enterprise', enterprise: { id, name: made.name, domain } });
   slack.notices.tell({ type: 'workspace', team: null });
@@ -28,14 +28,15 @@ export function addEnterprise(slack: Slack, made: SimNewEnterprise): string {
 
 /**
  * Makes a workspace with people and channels; `general` is always there. Returns its id. Throws ControlError
- * `unknown_enterprise`.
+ * `unknown_enterprise`, or 409 when its id or its domain is another's.
  */
 export function addWorkspace(slack: Slack, made: SimNewWorkspace): string {
   const id = made.id ?? slack.ids.id('T');
   const enterprise = made.enterprise ?? null;
   if (enterprise !== null && !slack.keeper.world.enterprises.has(enterprise))
     throw new ControlError('unknown_enterprise', `there is no ${enterprise}`, 404);
-  const domain = made.domain ?? domainOf(made.name, id);
+  demandFree(slack.keeper.world.workspaces, id);
+  const domain = freeDomain(slack, made, id);
   slack.keeper.commit({ type: 'workspace', id, name: made.name, domain, enterprise });
   const workspace = slack.keeper.world.workspaces.get(id);
   if (!workspace) throw new Error(`workspace ${id} was not made`);
@@ -56,8 +57,27 @@ function domainOf(name: string, id: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '-') || id.toLowerCase();
 }
 
-/** Makes a person, who joins the workspace's `general`. Returns their id. */
+/** An address leads to one workspace: of names that are alike, the later gets a number. */
+function freeDomain(slack: Slack, made: SimNewWorkspace, id: string): string {
+  const taken = new Set([...slack.keeper.world.workspaces.values()].map(({ domain }) => domain));
+  if (made.domain !== undefined) {
+    demand(!taken.has(made.domain), 'domain_taken', `there is a workspace at ${made.domain} already`);
+    return made.domain;
+  }
+  const wanted = domainOf(made.name, id);
+  let free = wanted;
+  for (let number = 2; taken.has(free); number += 1) free = `${wanted}-${number}`;
+  return free;
+}
+
+/** Throws ControlError 409: whoever comes second would wipe out the first. */
+export function demandFree(taken: ReadonlyMap<string, unknown>, id: string | undefined): void {
+  demand(id === undefined || !taken.has(id), 'id_taken', `there is a ${id} already`);
+}
+
+/** Makes a person, who joins the workspace's `general`. Returns their id. Throws ControlError 409 for a taken id. */
 export function addPerson(slack: Slack, workspace: Workspace, made: SimNewPerson): string {
+  demandFree(workspace.users, made.id);
   const user = {
     id: made.id ?? slack.ids.id('U'),
     name: made.name,
@@ -104,10 +124,16 @@ const USUAL_EVENTS = [
   'channel_id_changed',
 ];
 
-/** Registers an app, or registers it anew: what is not given stays, or is made up. `manifest`: what it is made of. */
+/**
+ * Registers an app, or registers it anew: what is not given stays, or is made up. It is known by its id, its token or
+ * its client id. `manifest`: what it is made of. Throws ControlError 409 when a token or client id is another app's.
+ */
 export function putApp(slack: Slack, made: SimNewApp, manifest: App['manifest'] = null): App {
-  const before = made.id === undefined ? undefined : slack.keeper.world.apps.get(made.id);
-  const id = made.id ?? idInToken(made.appToken) ?? slack.ids.id('A');
+  const owners = [ownerOfToken(slack, made.appToken), ownerOfClient(slack, made.clientId)];
+  const id = made.id ?? owners.find((one) => one) ?? idInToken(made.appToken) ?? slack.ids.id('A');
+  const isOwn = owners.every((owner) => owner === undefined || owner === id);
+  demand(isOwn, 'credentials_taken', 'the token or the client id is another app’s');
+  const before = slack.keeper.world.apps.get(id);
   const app: App = {
     id,
     name: made.name ?? before?.name ?? 'Bot',
@@ -158,7 +184,15 @@ export function addAppToken(slack: Slack, app: App, given: Pick<Token, 'token' |
   return token;
 }
 
+function ownerOfToken({ keeper }: Slack, appToken: string | undefined): string | undefined {
+  return appToken === undefined ? undefined : keeper.world.tokens.get(appToken)?.appId;
+}
+
+function ownerOfClient({ keeper }: Slack, clientId: string | undefined): string | undefined {
+  return [...keeper.world.apps.values()].find((app) => app.clientId === clientId)?.id;
+}
+
 /** `xapp-1-<app id>-…` says whose it is. */
 function idInToken(appToken: string | undefined): string | undefined {
-  return appToken?.split('-')[2];
+  return appToken?.split('-')[2] || undefined;
 }

@@ -1,8 +1,9 @@
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startSimulator } from '../start-simulator.ts';
+import { type Simulator, startSimulator } from '../start-simulator.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { api } from '../testing/raw-client.ts';
 import { ACME, ADA, GENERAL, testWorld } from '../testing/world.ts';
@@ -60,7 +61,10 @@ test('a last line that a crash cut short is dropped, a damaged one before it is 
   await revived.stop();
   expect(readFileSync(journal, 'utf8').endsWith('\n')).toBe(true);
   appendFileSync(journal, 'nonsense\n');
-  await expect(startSimulator({ stateDir })).rejects.toThrow(/line \d+ of .* cannot be read/);
+  const refused = startSimulator({ stateDir });
+  await expect(refused).rejects.toThrow(/line \d+ of .* cannot be read/);
+  // It would quote the line, with the secrets in it.
+  expect(inspect(await refused.catch((error: unknown) => error))).not.toContain('nonsense');
 });
 
 test('tokens that an earlier version kept, without an expiry, live for ever', async () => {
@@ -182,4 +186,31 @@ test('a journal of an earlier version, whose messages know nothing of files, is 
   const pin = await api(revived.apiUrl, 'conversations.history', world.botToken, { channel: GENERAL });
   expect(pin).toMatchObject({ ok: true, pin_count: 0 });
   await revived.stop();
+});
+
+test('buttons that an earlier version kept without ids can be pressed', async () => {
+  const world = await testWorld({ stateDir });
+  const button = (text: string) => ({ type: 'button', text: { type: 'plain_text', text } });
+  const blocks = [{ type: 'actions', elements: [button('Yes'), button('No')] }];
+  const posted = { channel: GENERAL, text: 'Tea?', blocks };
+  const { ts } = await api(world.simulator.apiUrl, 'chat.postMessage', world.botToken, posted);
+  await world.simulator.stop();
+  const journal = path.join(stateDir, 'journal.jsonl');
+  const earlier = readFileSync(journal, 'utf8').replaceAll(/,?\\"(?:block|action)_id\\":\\"\w+\\"/g, '');
+  expect(earlier).toContain('Tea?');
+  expect(earlier).not.toMatch(/(?:block|action)_id/);
+  writeFileSync(journal, earlier);
+  const shown = async ({ control }: Simulator) =>
+    (await control.messages({ team: ACME, channel: GENERAL })).messages.at(-1)?.blocks as typeof blocks;
+  const revived = await startSimulator({ stateDir });
+  const named = await shown(revived);
+  const actionIds = named[0]?.elements.map((one) => (one as { action_id?: string }).action_id) ?? [];
+  expect(new Set(actionIds)).toEqual(new Set([expect.stringMatching(/\w+/), expect.stringMatching(/\w+/)]));
+  const surface = { type: 'message', channel: GENERAL, ts: String(ts) } as const;
+  for (const actionId of actionIds)
+    await revived.control.act(ACME, { user: ADA, surface, actionId: String(actionId) });
+  await revived.stop();
+  const again = await startSimulator({ stateDir });
+  expect(await shown(again)).toEqual(named);
+  await again.stop();
 });

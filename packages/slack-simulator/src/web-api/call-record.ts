@@ -1,15 +1,13 @@
 import type { CallEntry } from '../record/recorder.ts';
 import type { Slack } from '../slack.ts';
 import type { Token } from '../state/model.ts';
+import { isSecretName } from '../wire/shown.ts';
 import type { LineEnd } from '../wire/wire-log.ts';
 import type { Request, Response } from './exchange.ts';
 
-/** Calls with secrets in them are recorded without these. */
-const SECRET_ARGS = new Set(['token', 'client_secret', 'code', 'refresh_token']);
-
-/** The line of a call that just came in. */
+/** The line of a call that just came in, without the secrets in it. */
 export function newEntry(slack: Slack, request: Request, token: Token | null): CallEntry {
-  const args = Object.fromEntries(Object.entries(request.args).filter(([name]) => !SECRET_ARGS.has(name)));
+  const args = Object.fromEntries(Object.entries(request.args).filter(([name]) => !isSecretName(name)));
   return {
     ...slack.recorder.stamp(),
     method: request.method,

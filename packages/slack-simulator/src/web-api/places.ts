@@ -70,6 +70,6 @@ export function needMembership(caller: Caller, channel: Channel): void {
 /** A message that is still there, by its `ts`. */
 export function messageAt(channel: Channel, ts: string | undefined, error = 'message_not_found'): Message {
   const message = ts === undefined ? undefined : channel.byTs.get(ts);
-  if (!message || message.state === 'deleted' || message.ephemeralUser) throw new ApiError(error);
+  if (message?.state !== 'there' || message.ephemeralUser) throw new ApiError(error);
   return message;
 }

@@ -41,6 +41,14 @@ test('refuses calls with the wrong token, in the words of Slack and with HTTP 20
   expect((await raw('no.such.method', {})).status).toBe(200);
 });
 
+test('the record of a call has what it was about, and none of its secrets', async () => {
+  const secrets = { code: 'c-1', code_verifier: 'v-1', client_secret: 's-1', refresh_token: 'r-1' };
+  await call('oauth.v2.access', { ...secrets, client_id: '1.2', client_assertion: 'a-1' }, null);
+  const { calls } = await control().record();
+  expect(calls.at(-1)).toMatchObject({ method: 'oauth.v2.access', args: { client_id: '1.2' } });
+  expect(JSON.stringify(calls)).not.toMatch(/[acrsv]-1"/);
+});
+
 test('auth.test tells who the token is and where the workspace is', async () => {
   expect(await call('auth.test')).toMatchObject({
     ok: true,

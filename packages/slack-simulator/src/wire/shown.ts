@@ -2,7 +2,7 @@
 const MAX_LENGTH = 20_000;
 const MASK = '•••';
 const SECRET_NAME = /(^|_)(token|secret|ticket|verifier|assertion)$|^code$/;
-const SECRET_TEXT = /\b(?:xox[a-z]|xapp)[-.][\w.-]+|(?<=[?&](?:ticket|code|token)=)[^&\s"]+/g;
+const SECRET_TEXT = /(?:xox[a-z]|xapp)[-.][\w.-]+|(?<=[?&](?:ticket|code|token)=)[^&\s"]+/g;
 
 /** Whoever knows a `response_url` can answer; its beginning tells which one it is. */
 const SECRET_PATH = /(?<=\/respond\/[\w-]{6})[\w-]+/g;
@@ -16,6 +16,11 @@ export function shown(body: unknown): unknown {
   const text = JSON.stringify(masked) ?? 'null';
   if (text.length <= MAX_LENGTH) return masked ?? null;
   return { cut: true, length: text.length, start: text.slice(0, MAX_LENGTH) };
+}
+
+/** Whether what goes by this name is never shown: `code`, `refresh_token`, `code_verifier`. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name);
 }
 
 function parsed(text: string): unknown {
@@ -33,7 +38,7 @@ function mask(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, part]) => [
       name.replace(SECRET_TEXT, MASK),
-      typeof part === 'string' && SECRET_NAME.test(name) ? MASK : mask(part),
+      typeof part === 'string' && isSecretName(name) ? MASK : mask(part),
     ]),
   );
 }

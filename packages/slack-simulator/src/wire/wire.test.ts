@@ -163,6 +163,11 @@ test('masks the tokens of an answer', () => {
   });
 });
 
+test('masks a token whatever it stands after', () => {
+  const body = { text: 'SLACK_xoxb-12-ab, =xapp-1-A1-2-cd and "xoxe.xoxp-1-ef"' };
+  expect(JSON.stringify(shown(body))).not.toMatch(/12-ab|2-cd|1-ef/);
+});
+
 test('cuts a long body, with a mark', () => {
   expect(shown({ text: 'x'.repeat(30_000) })).toMatchObject({ cut: true, length: 30_011 });
 });

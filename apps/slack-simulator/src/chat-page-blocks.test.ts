@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   button,
   connectApp,
@@ -9,29 +9,24 @@ import {
   plain,
   type TestApp,
 } from './testing/chat-page-app.ts';
-import { buildStage, generalOf, type Scene, type Stage } from './testing/chat-page-stage.ts';
+import { generalOf, onChatPage, type Scene } from './testing/chat-page-stage.ts';
 
 describe('using what apps post on the page', () => {
-  let stage: Stage;
   let scene: Scene;
   let page: Page;
   let app: TestApp;
   let channel: string;
 
-  beforeAll(async () => {
-    stage = await buildStage();
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    scene = await stage.open();
+  onChatPage((opened) => {
+    scene = opened;
     ({ page } = scene);
+  });
+  beforeEach(async () => {
     ({ channel } = await generalOf(scene.simulator));
     app = await connectApp(scene.simulator);
   });
-  afterEach(async () => {
+  afterEach(() => {
     app.close();
-    await scene.close();
-    expect(scene.problems).toEqual([]);
     expect(app.problems).toEqual([]);
   });
 

@@ -1,29 +1,24 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { button, connectApp, mrkdwn, type Payload, type TestApp } from './testing/chat-page-app.ts';
-import { buildStage, generalOf, type Scene, type Stage } from './testing/chat-page-stage.ts';
+import { generalOf, onChatPage, type Scene } from './testing/chat-page-stage.ts';
 
 describe('the Home tab on the page', () => {
-  let stage: Stage;
   let scene: Scene;
   let page: Page;
   let app: TestApp;
   let user: string;
 
-  beforeAll(async () => {
-    stage = await buildStage();
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    scene = await stage.open();
+  onChatPage((opened) => {
+    scene = opened;
     ({ page } = scene);
+  });
+  beforeEach(async () => {
     const { workspace } = await generalOf(scene.simulator);
     user = workspace.people[0]?.id ?? '';
   });
-  afterEach(async () => {
+  afterEach(() => {
     app.close();
-    await scene.close();
-    expect(scene.problems).toEqual([]);
     expect(app.problems).toEqual([]);
   });
 

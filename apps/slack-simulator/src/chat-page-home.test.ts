@@ -89,6 +89,16 @@ describe('the Home tab on the page', () => {
     expect(await tab('Home').getAttribute('aria-current')).toBe('page');
   });
 
+  it('keeps the keys on its tab, and a direct message that was just opened gets them in its field', async () => {
+    await openDirectMessage(true);
+    await page.getByRole('textbox', { name: 'Message Muster' }).and(page.locator(':focus')).waitFor();
+    for (const name of ['Home', 'About', 'Messages']) {
+      await tab(name).focus();
+      await page.keyboard.press('Enter');
+      await tab(name).and(page.locator('[aria-current]:focus')).waitFor();
+    }
+  });
+
   it('is not there for an app without one; what the app is and may do always is', async () => {
     await openDirectMessage(false);
     await tab('About').waitFor();

@@ -1,11 +1,9 @@
 import type { SimChannel } from '@muster/slack-simulator/control';
 import { useState } from 'react';
-import { AppTabs } from '../home/app-tabs.tsx';
 import { MessageList } from '../messages/message-list.tsx';
 import { useMessages } from '../shell/queries.ts';
 import { nameOf, type Scene } from '../shell/scene.ts';
 import { useNewLine } from '../shell/unread.ts';
-import { ChannelHeader } from './channel-header.tsx';
 import { useEditing } from './use-editing.ts';
 import { Welcome } from './welcome.tsx';
 import { WritingPlace } from './writing-place.tsx';
@@ -14,7 +12,7 @@ import { WritingPlace } from './writing-place.tsx';
 const PAGE = 200;
 const MOST_MESSAGES = 1_000;
 
-/** A channel or direct message: its head, its messages, and the field to write in. */
+/** The messages of a channel or direct message, and the field to write in. */
 export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChannel }) {
   const [limit, setLimit] = useState(PAGE);
   const messages = useMessages({
@@ -32,9 +30,7 @@ export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChan
   const isMissing = scene.linkedTs !== null && Number(shown[0]?.ts) > Number(scene.linkedTs);
   if (isMissing && hasMore && limit < MOST_MESSAGES && !messages.isPlaceholderData) setLimit(limit + PAGE);
   return (
-    <main className="channel" id="main" tabIndex={-1}>
-      <ChannelHeader scene={scene} channel={channel} />
-      <AppTabs scene={scene} />
+    <>
       {scene.workspace.active ? null : (
         <p className="notice">
           {scene.workspace.name} was deactivated: no app hears anything, and Slack refuses their tokens.
@@ -58,6 +54,6 @@ export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChan
         ) : null}
       </MessageList>
       <WritingPlace scene={scene} channel={channel} messages={shown} editing={editing} />
-    </main>
+    </>
   );
 }

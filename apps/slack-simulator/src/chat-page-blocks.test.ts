@@ -157,9 +157,9 @@ describe('using what apps post on the page', () => {
       .toEqual(['1', '3']);
     await page.getByRole('radio', { name: 'Later' }).check();
     expect((await acted('radio')).actions[0].selected_option.value).toBe('l');
-    await page.getByLabel('datepicker').fill('2026-12-24');
+    await page.getByLabel('Date', { exact: true }).fill('2026-12-24');
     expect((await acted('day')).actions[0].selected_date).toBe('2026-12-24');
-    await page.getByLabel('timepicker').fill('18:30');
+    await page.getByLabel('Time', { exact: true }).fill('18:30');
     expect((await acted('time')).actions[0].selected_time).toBe('18:30');
     await page.getByRole('combobox', { name: 'Who' }).click();
     await choice('Ben').click();

@@ -95,4 +95,42 @@ describe('what can be seen and reached on the page', () => {
       .and(message.getByRole('button', { name: 'Add reaction' }))
       .waitFor();
   });
+
+  it('gives the keys back to the message when its thread is closed', async () => {
+    await post();
+    const message = log().getByRole('listitem').filter({ hasText: 'since Monday' }).first();
+    await message.focus();
+    await page.keyboard.press('t');
+    await focused()
+      .and(page.getByRole('textbox', { name: 'Reply' }))
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await focused().and(message).waitFor();
+  });
+
+  it('gives the keys back when the wire and the faults are closed', async () => {
+    const field = page.getByRole('textbox', { name: 'Message #general' });
+    await field.focus();
+    await page.keyboard.press('Control+j');
+    await page.getByRole('button', { name: 'Close the wire' }).focus();
+    await page.keyboard.press('Enter');
+    await focused().and(field).waitFor();
+    const link = page.getByRole('link', { name: 'Faults and connections' });
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Close the faults' }).focus();
+    await page.keyboard.press('Enter');
+    await focused().and(link).waitFor();
+  });
+
+  it('leaves the keys with the neighbour of a message that goes', async () => {
+    const { team, channel, workspace } = await generalOf(scene.simulator);
+    const user = workspace.people[0]?.id ?? '';
+    const { ts } = await scene.simulator.control.say(team, channel, { user, text: 'the first' });
+    await app.call('chat.postEphemeral', { channel, user, text: 'for you alone' });
+    const first = page.locator(`[data-ts="${ts}"]`);
+    await log().getByRole('button', { name: 'Dismiss' }).focus();
+    await page.keyboard.press('Enter');
+    await focused().and(first).waitFor();
+  });
 });

@@ -34,6 +34,15 @@ describe('drawing what can be used', () => {
     expect(field).toContain('aria-required="true"');
   });
 
+  it.each([
+    ['datepicker', 'Date'],
+    ['datetimepicker', 'Date and time'],
+    ['users_select', 'users select'],
+  ])('names a %s without label or placeholder by what one picks', (type, name) => {
+    const html = drawLive({}, { type: 'actions', elements: [{ type, action_id: 'a' }] });
+    expect(html).toContain(`aria-label="${name}"`);
+  });
+
   it('says what is optional', () => {
     const html = drawLive({}, input({ type: 'plain_text_input' }, { optional: true }));
     expect(html).toContain('(optional)');

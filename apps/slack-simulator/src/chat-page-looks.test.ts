@@ -2,7 +2,14 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { button, connectApp, mrkdwn, option, plain, type TestApp } from './testing/chat-page-app.ts';
 import { generalOf, onChatPage, type Scene } from './testing/chat-page-stage.ts';
-import { clickAndPress, clickAndSeeFocus, colorNamed, colorOf, faintText } from './testing/in-page.js';
+import {
+  clickAndPress,
+  clickAndSeeFocus,
+  colorNamed,
+  colorOf,
+  edgesOfText,
+  faintText,
+} from './testing/in-page.js';
 
 /** What WCAG asks of text below 24 px. */
 const LEAST_CONTRAST = 4.5;
@@ -132,5 +139,15 @@ describe('what can be seen and reached on the page', () => {
     await log().getByRole('button', { name: 'Dismiss' }).focus();
     await page.keyboard.press('Enter');
     await focused().and(first).waitFor();
+  });
+
+  it('lets text run from right to left where its script does', async () => {
+    const field = page.getByRole('textbox', { name: 'Message #general' });
+    await field.fill('مرحبا hello!');
+    await field.press('Enter');
+    const row = log().getByRole('listitem').filter({ hasText: 'hello!' });
+    await row.waitFor();
+    const [left, right] = await row.locator('.message-text').evaluate(edgesOfText);
+    expect(left).toBeGreaterThan(right);
   });
 });

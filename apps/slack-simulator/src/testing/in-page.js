@@ -81,3 +81,14 @@ export function clickAndSeeFocus() {
   document.activeElement.click();
   return document.activeElement.getAttribute('aria-label');
 }
+
+/**
+ * How far text stays away from the left and the right edge of its element, in pixels.
+ * @returns {[number, number]}
+ */
+export function edgesOfText(element) {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const [text, box] = [range.getBoundingClientRect(), element.getBoundingClientRect()];
+  return [text.left - box.left, box.right - text.right];
+}

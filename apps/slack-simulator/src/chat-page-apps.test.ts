@@ -1,25 +1,14 @@
 import type { Simulator } from '@muster/slack-simulator';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildStage, generalOf, type Scene, type Stage } from './testing/chat-page-stage.ts';
+import { describe, expect, it } from 'vitest';
+import { generalOf, onChatPage } from './testing/chat-page-stage.ts';
 
 describe('apps on the chat page', () => {
-  let stage: Stage;
-  let scene: Scene;
   let simulator: Simulator;
   let page: Page;
 
-  beforeAll(async () => {
-    stage = await buildStage();
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    scene = await stage.open();
+  onChatPage((scene) => {
     ({ simulator, page } = scene);
-  });
-  afterEach(async () => {
-    await scene.close();
-    expect(scene.problems).toEqual([]);
   });
 
   const message = (text: string) => page.getByRole('log').getByRole('listitem').filter({ hasText: text });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   button,
   connectApp,
@@ -9,29 +9,24 @@ import {
   plain,
   type TestApp,
 } from './testing/chat-page-app.ts';
-import { buildStage, generalOf, type Scene, type Stage } from './testing/chat-page-stage.ts';
+import { generalOf, onChatPage, type Scene } from './testing/chat-page-stage.ts';
 
 describe('using what apps post on the page', () => {
-  let stage: Stage;
   let scene: Scene;
   let page: Page;
   let app: TestApp;
   let channel: string;
 
-  beforeAll(async () => {
-    stage = await buildStage();
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    scene = await stage.open();
+  onChatPage((opened) => {
+    scene = opened;
     ({ page } = scene);
+  });
+  beforeEach(async () => {
     ({ channel } = await generalOf(scene.simulator));
     app = await connectApp(scene.simulator);
   });
-  afterEach(async () => {
+  afterEach(() => {
     app.close();
-    await scene.close();
-    expect(scene.problems).toEqual([]);
     expect(app.problems).toEqual([]);
   });
 
@@ -162,9 +157,9 @@ describe('using what apps post on the page', () => {
       .toEqual(['1', '3']);
     await page.getByRole('radio', { name: 'Later' }).check();
     expect((await acted('radio')).actions[0].selected_option.value).toBe('l');
-    await page.getByLabel('datepicker').fill('2026-12-24');
+    await page.getByLabel('Date', { exact: true }).fill('2026-12-24');
     expect((await acted('day')).actions[0].selected_date).toBe('2026-12-24');
-    await page.getByLabel('timepicker').fill('18:30');
+    await page.getByLabel('Time', { exact: true }).fill('18:30');
     expect((await acted('time')).actions[0].selected_time).toBe('18:30');
     await page.getByRole('combobox', { name: 'Who' }).click();
     await choice('Ben').click();

@@ -2,35 +2,30 @@ import { once } from 'node:events';
 import { SocketModeClient } from '@slack/socket-mode';
 import { WebClient } from '@slack/web-api';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { buildStage, generalOf, type Scene, type Stage } from './testing/chat-page-stage.ts';
+import { generalOf, onChatPage, type Scene } from './testing/chat-page-stage.ts';
 
 type Bot = Awaited<ReturnType<Scene['simulator']['control']['install']>>;
 
 describe('the faults on the page', () => {
-  let stage: Stage;
   let scene: Scene;
   let page: Page;
   let bot: Bot;
   let sockets: WebSocket[];
 
-  beforeAll(async () => {
-    stage = await buildStage();
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    scene = await stage.open();
+  onChatPage((opened) => {
+    scene = opened;
     ({ page } = scene);
+  });
+  beforeEach(async () => {
     sockets = [];
     const { team, channel } = await generalOf(scene.simulator);
     const app = await scene.simulator.control.addApp({ name: 'Muster' });
     bot = await scene.simulator.control.install(team, app.id, { channels: [channel] });
   });
-  afterEach(async () => {
+  afterEach(() => {
     for (const socket of sockets) socket.terminate();
-    await scene.close();
-    expect(scene.problems).toEqual([]);
   });
 
   const panel = () => page.getByRole('complementary', { name: 'Faults' });

@@ -1,29 +1,24 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { button, connectApp, mrkdwn, type Payload, type TestApp } from './testing/chat-page-app.ts';
-import { buildStage, generalOf, type Scene, type Stage } from './testing/chat-page-stage.ts';
+import { generalOf, onChatPage, type Scene } from './testing/chat-page-stage.ts';
 
 describe('the Home tab on the page', () => {
-  let stage: Stage;
   let scene: Scene;
   let page: Page;
   let app: TestApp;
   let user: string;
 
-  beforeAll(async () => {
-    stage = await buildStage();
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    scene = await stage.open();
+  onChatPage((opened) => {
+    scene = opened;
     ({ page } = scene);
+  });
+  beforeEach(async () => {
     const { workspace } = await generalOf(scene.simulator);
     user = workspace.people[0]?.id ?? '';
   });
-  afterEach(async () => {
+  afterEach(() => {
     app.close();
-    await scene.close();
-    expect(scene.problems).toEqual([]);
     expect(app.problems).toEqual([]);
   });
 
@@ -92,6 +87,16 @@ describe('the Home tab on the page', () => {
     await page.reload();
     await page.getByText('2 tasks').waitFor();
     expect(await tab('Home').getAttribute('aria-current')).toBe('page');
+  });
+
+  it('keeps the keys on its tab, and a direct message that was just opened gets them in its field', async () => {
+    await openDirectMessage(true);
+    await page.getByRole('textbox', { name: 'Message Muster' }).and(page.locator(':focus')).waitFor();
+    for (const name of ['Home', 'About', 'Messages']) {
+      await tab(name).focus();
+      await page.keyboard.press('Enter');
+      await tab(name).and(page.locator('[aria-current]:focus')).waitFor();
+    }
   });
 
   it('is not there for an app without one; what the app is and may do always is', async () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   button,
   connectApp,
@@ -9,21 +9,18 @@ import {
   plain,
   type TestApp,
 } from './testing/chat-page-app.ts';
-import { buildStage, generalOf, type Scene, type Stage } from './testing/chat-page-stage.ts';
+import { generalOf, onChatPage, type Scene } from './testing/chat-page-stage.ts';
 
 describe('modals on the page', () => {
-  let stage: Stage;
   let scene: Scene;
   let page: Page;
   let app: TestApp;
 
-  beforeAll(async () => {
-    stage = await buildStage();
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    scene = await stage.open();
+  onChatPage((opened) => {
+    scene = opened;
     ({ page } = scene);
+  });
+  beforeEach(async () => {
     app = await connectApp(scene.simulator);
     const { channel } = await generalOf(scene.simulator);
     await app.call('chat.postMessage', {
@@ -32,10 +29,8 @@ describe('modals on the page', () => {
       blocks: [{ type: 'actions', elements: [button('open', 'New plan')] }],
     });
   });
-  afterEach(async () => {
+  afterEach(() => {
     app.close();
-    await scene.close();
-    expect(scene.problems).toEqual([]);
     expect(app.problems).toEqual([]);
   });
 

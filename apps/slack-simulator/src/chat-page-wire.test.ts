@@ -1,11 +1,10 @@
 import { startSimulator } from '@muster/slack-simulator';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectApp, type TestApp } from './testing/chat-page-app.ts';
-import { buildStage, generalOf, type Scene, type Stage } from './testing/chat-page-stage.ts';
+import { generalOf, onChatPage, type Scene } from './testing/chat-page-stage.ts';
 
 describe('the wire on the page', () => {
-  let stage: Stage;
   let scene: Scene;
   let page: Page;
   let app: TestApp;
@@ -13,23 +12,17 @@ describe('the wire on the page', () => {
   let channel: string;
   let user: string;
 
-  beforeAll(async () => {
-    stage = await buildStage();
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    scene = await stage.open();
+  onChatPage((opened) => {
+    scene = opened;
     ({ page } = scene);
+  });
+  beforeEach(async () => {
     const general = await generalOf(scene.simulator);
     ({ team, channel } = general);
     user = general.workspace.people[0]?.id ?? '';
     app = await connectApp(scene.simulator);
   });
-  afterEach(async () => {
-    app.close();
-    await scene.close();
-    expect(scene.problems).toEqual([]);
-  });
+  afterEach(() => app.close());
 
   const wire = () => page.getByRole('region', { name: 'Wire' });
   const lines = () => wire().getByRole('listbox', { name: 'Lines' }).getByRole('option');

@@ -1,25 +1,14 @@
 import { type Simulator, startSimulator } from '@muster/slack-simulator';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildStage, generalOf, type Scene, type Stage } from './testing/chat-page-stage.ts';
+import { describe, expect, it } from 'vitest';
+import { generalOf, onChatPage } from './testing/chat-page-stage.ts';
 
 describe('chatting on the page', () => {
-  let stage: Stage;
-  let scene: Scene;
   let simulator: Simulator;
   let page: Page;
 
-  beforeAll(async () => {
-    stage = await buildStage();
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    scene = await stage.open();
+  onChatPage((scene) => {
     ({ simulator, page } = scene);
-  });
-  afterEach(async () => {
-    await scene.close();
-    expect(scene.problems).toEqual([]);
   });
 
   const field = () => page.getByRole('textbox', { name: 'Message #general' });
@@ -142,5 +131,26 @@ describe('chatting on the page', () => {
     } finally {
       await back.stop();
     }
+  });
+
+  it('keeps what one reads further up in its place, however many messages come', async () => {
+    const { team, channel, workspace } = await generalOf(simulator);
+    const user = workspace.people[1]?.id ?? '';
+    const write = async (words: string, count: number) => {
+      for (let at = 0; at < count; at += 1)
+        await simulator.control.say(team, channel, { user, text: `${words} ${at}.` });
+    };
+    await write('early', 210);
+    await message('early 209.').waitFor();
+    // More are there than a channel shows at first.
+    const first = message('early 10.');
+    await first.scrollIntoViewIfNeeded();
+    const place = () => first.evaluate((row) => Math.round(row.getBoundingClientRect().y));
+    const before = await place();
+    await write('late', 8);
+    await page.getByRole('button', { name: '8 new messages' }).waitFor();
+    expect(await place()).toBe(before);
+    await page.getByRole('button', { name: '8 new messages' }).click();
+    await message('late 7.').waitFor();
   });
 });

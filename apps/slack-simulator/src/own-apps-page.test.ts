@@ -2,8 +2,8 @@ import type { Simulator } from '@muster/slack-simulator';
 import { SocketModeClient } from '@slack/socket-mode';
 import { WebClient } from '@slack/web-api';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildStage, type Scene, type Stage } from './testing/chat-page-stage.ts';
+import { describe, expect, it } from 'vitest';
+import { onChatPage } from './testing/chat-page-stage.ts';
 
 const MANIFEST = {
   display_information: { name: 'Tea Time' },
@@ -24,22 +24,11 @@ interface Selected {
 }
 
 describe('the pages of own apps', () => {
-  let stage: Stage;
-  let scene: Scene;
   let simulator: Simulator;
   let page: Page;
 
-  beforeAll(async () => {
-    stage = await buildStage();
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    scene = await stage.open();
+  onChatPage((scene) => {
     ({ simulator, page } = scene);
-  });
-  afterEach(async () => {
-    await scene.close();
-    expect(scene.problems).toEqual([]);
   });
 
   const newAppUrl = (manifest: unknown) =>

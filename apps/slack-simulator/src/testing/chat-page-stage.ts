@@ -5,13 +5,14 @@ import path from 'node:path';
 import { type Simulator, startSimulator } from '@muster/slack-simulator';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { launchChromium } from '../../../../scenarios/support/chromium.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../..');
 const PAGE_SOURCE = path.join(import.meta.dirname, '../page');
 
 /** A browser and the built page: for all tests of a file. */
-export interface Stage {
+interface Stage {
   open(): Promise<Scene>;
   close(): Promise<void>;
 }
@@ -25,8 +26,29 @@ export interface Scene {
   close(): Promise<void>;
 }
 
+/**
+ * For a `describe`: one browser for all its tests, and for each a fresh simulator with its page open, which `onOpen`
+ * gets before the test's own `beforeEach`. After each test, whatever went wrong in the page fails it.
+ */
+export function onChatPage(onOpen: (scene: Scene) => void): void {
+  let stage: Stage;
+  let scene: Scene;
+  beforeAll(async () => {
+    stage = await buildStage();
+  });
+  afterAll(() => stage.close());
+  beforeEach(async () => {
+    scene = await stage.open();
+    onOpen(scene);
+  });
+  afterEach(async () => {
+    await scene.close();
+    expect(scene.problems).toEqual([]);
+  });
+}
+
 /** Bundles the page and starts a browser. The caller closes it. */
-export async function buildStage(): Promise<Stage> {
+async function buildStage(): Promise<Stage> {
   const pageDir = mkdtempSync(path.join(tmpdir(), 'chat-page-'));
   await buildPage(pageDir);
   const browser = await launchChromium(ROOT);

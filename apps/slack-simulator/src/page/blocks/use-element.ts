@@ -71,12 +71,16 @@ function answering(asked: Asked, close: () => void) {
   };
 }
 
+/** What one picks, where the type has no words of its own. */
+const PICKED = { datepicker: 'Date', timepicker: 'Time', datetimepicker: 'Date and time' };
+
 /** Attributes that name an element: by its block's label, else by what it says itself. */
 export function useNaming(element: JsonObject) {
   const { blockId, field } = useBlock();
   const error = ownOf(useContext(SurfaceContext)?.errors ?? {}, blockId);
   if (!field) {
-    const words = textOf(element.type).replaceAll('_', ' ');
+    const type = textOf(element.type);
+    const words = ownOf(PICKED, type) ?? type.replaceAll('_', ' ');
     return { 'aria-label': textOf(element.accessibility_label) || labelOf(element.placeholder) || words };
   }
   return {

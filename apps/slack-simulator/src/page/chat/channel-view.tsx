@@ -1,28 +1,25 @@
 import type { SimChannel } from '@muster/slack-simulator/control';
-import { useState } from 'react';
-import { AppTabs } from '../home/app-tabs.tsx';
+import { useRef, useState } from 'react';
 import { MessageList } from '../messages/message-list.tsx';
-import { useMessages } from '../shell/queries.ts';
+import { MOST_MESSAGES, useMessages } from '../shell/queries.ts';
 import { nameOf, type Scene } from '../shell/scene.ts';
 import { useNewLine } from '../shell/unread.ts';
-import { ChannelHeader } from './channel-header.tsx';
 import { useEditing } from './use-editing.ts';
 import { Welcome } from './welcome.tsx';
 import { WritingPlace } from './writing-place.tsx';
 
 /** How many messages a channel shows at first, and how many more each time one asks. */
 const PAGE = 200;
-const MOST_MESSAGES = 1_000;
 
-/** A channel or direct message: its head, its messages, and the field to write in. */
+/** The messages of a channel or direct message, and the field to write in. */
 export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChannel }) {
   const [limit, setLimit] = useState(PAGE);
-  const messages = useMessages({
-    team: scene.workspace.id,
-    channel: channel.id,
-    as: scene.person.id,
-    limit,
-  });
+  // Whoever reads further up must not lose what they read to new messages.
+  const isAtEnd = useRef(true);
+  const messages = useMessages(
+    { team: scene.workspace.id, channel: channel.id, as: scene.person.id, limit },
+    () => !isAtEnd.current,
+  );
   const name = nameOf(scene, channel);
   const shown = messages.data?.messages ?? [];
   const hasMore = messages.data?.hasMore === true;
@@ -32,9 +29,7 @@ export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChan
   const isMissing = scene.linkedTs !== null && Number(shown[0]?.ts) > Number(scene.linkedTs);
   if (isMissing && hasMore && limit < MOST_MESSAGES && !messages.isPlaceholderData) setLimit(limit + PAGE);
   return (
-    <main className="channel" id="main" tabIndex={-1}>
-      <ChannelHeader scene={scene} channel={channel} />
-      <AppTabs scene={scene} />
+    <>
       {scene.workspace.active ? null : (
         <p className="notice">
           {scene.workspace.name} was deactivated: no app hears anything, and Slack refuses their tokens.
@@ -49,6 +44,9 @@ export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChan
         newFrom={newFrom}
         edited={editing.edited}
         onEdit={editing.onEdit}
+        onScroll={(isNow) => {
+          isAtEnd.current = isNow;
+        }}
       >
         {messages.data && !hasMore ? <Welcome scene={scene} channel={channel} /> : null}
         {hasMore && limit < MOST_MESSAGES ? (
@@ -58,6 +56,6 @@ export function ChannelView({ scene, channel }: { scene: Scene; channel: SimChan
         ) : null}
       </MessageList>
       <WritingPlace scene={scene} channel={channel} messages={shown} editing={editing} />
-    </main>
+    </>
   );
 }

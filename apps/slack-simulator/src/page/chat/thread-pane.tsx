@@ -1,5 +1,5 @@
 import type { SimChannel } from '@muster/slack-simulator/control';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { commandsOf } from '../composer/commands.ts';
 import { Composer } from '../composer/composer.tsx';
 import { mentionables } from '../composer/mentionables.ts';
@@ -8,6 +8,7 @@ import { MessageList } from '../messages/message-list.tsx';
 import { CloseIcon } from '../shell/icons.tsx';
 import { useMessages } from '../shell/queries.ts';
 import { nameOf, type Scene } from '../shell/scene.ts';
+import { useFocusBack } from '../shell/use-hand-over.ts';
 import { ViewLink } from '../shell/view-link.tsx';
 import { useEditing } from './use-editing.ts';
 import { useSay } from './use-say.ts';
@@ -15,6 +16,8 @@ import { useSay } from './use-say.ts';
 /** A message and its replies, beside the channel. */
 export function ThreadPane(props: { scene: Scene; channel: SimChannel; thread: string }) {
   const { scene, channel, thread } = props;
+  const pane = useRef<HTMLElement>(null);
+  useFocusBack(pane);
   const messages = useMessages({
     team: scene.workspace.id,
     channel: channel.id,
@@ -28,7 +31,7 @@ export function ThreadPane(props: { scene: Scene; channel: SimChannel; thread: s
   // Whoever opens a thread wants to write in it; whoever changes who they are has the focus elsewhere.
   const [openedBy] = useState(scene.person.id);
   return (
-    <aside className="pane" aria-label="Thread">
+    <aside ref={pane} className="pane" aria-label="Thread">
       <header className="bar">
         <h2>Thread</h2>
         <span className="bar-note">{nameOf(scene, channel)}</span>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { EMOJI, type EmojiChoice, findEmoji } from '../mrkdwn/emoji.ts';
+import { focusOnOpen } from '../shell/popup-focus.ts';
 
 const COLUMNS = 8;
 
@@ -26,8 +27,7 @@ export function EmojiPicker({ onPick }: { onPick(name: string): void }) {
   return (
     <div className="emoji-picker">
       <input
-        // biome-ignore lint/a11y/noAutofocus: the picker opens because the person asked to search in it
-        autoFocus
+        ref={focusOnOpen}
         type="search"
         className="text-input"
         role="combobox"

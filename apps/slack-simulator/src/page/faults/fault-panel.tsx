@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { ConnectionsTab } from '../connections/connections-tab.tsx';
 import { useControl } from '../shell/control.ts';
 import { CloseIcon } from '../shell/icons.tsx';
 import { stateQuery } from '../shell/queries.ts';
 import type { Scene } from '../shell/scene.ts';
+import { useFocusBack } from '../shell/use-hand-over.ts';
 import { PANES, type Pane } from '../shell/view.ts';
 import { ViewLink } from '../shell/view-link.tsx';
 import { AppsTab } from './apps-tab.tsx';
@@ -20,9 +22,11 @@ const NAMES: Readonly<Record<Pane, string>> = {
 /** Everything that can be made to go wrong, and how this Slack behaves. */
 export function FaultPanel({ scene, pane }: { scene: Scene; pane: Pane }) {
   const { data: state } = useQuery(stateQuery(useControl()));
+  const panel = useRef<HTMLElement>(null);
+  useFocusBack(panel);
   const standing = state?.faults ?? [];
   return (
-    <aside className="pane faults" aria-label="Faults">
+    <aside ref={panel} className="pane faults" aria-label="Faults">
       <header className="bar">
         <h2>Faults</h2>
         <ViewLink to={{ ...scene.view, pane: null }} className="icon-button bar-end" label="Close the faults">

@@ -20,8 +20,9 @@ export function MessageDeletion(props: { scene: Scene; message: SimMessage; onDo
         className="button button-danger"
         // biome-ignore lint/a11y/noAutofocus: the question was just asked by the person who answers it
         autoFocus
-        disabled={remove.isPending}
-        onClick={() => remove.mutate()}
+        // Disabled, it would let go of the focus.
+        aria-busy={remove.isPending}
+        onClick={() => (remove.isPending ? undefined : remove.mutate())}
       >
         Delete
       </button>

@@ -56,8 +56,9 @@ function OnlyYou({ scene, message }: { scene: Scene; message: SimMessage }) {
       <button
         type="button"
         className="link-button"
-        disabled={dismiss.isPending}
-        onClick={() => dismiss.mutate()}
+        // Disabled, it would let go of the focus.
+        aria-busy={dismiss.isPending}
+        onClick={() => (dismiss.isPending ? undefined : dismiss.mutate())}
       >
         Dismiss
       </button>

@@ -2,6 +2,7 @@ import type { SimMessage } from '@muster/slack-simulator/control';
 import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { Avatar } from '../shell/avatar.tsx';
 import type { Scene } from '../shell/scene.ts';
+import { useHandOver } from '../shell/use-hand-over.ts';
 import { show } from '../shell/view.ts';
 import { authorOf } from './author.ts';
 import { isEventLine } from './event-lines.ts';
@@ -35,6 +36,7 @@ export const MessageItem = memo(function MessageItem(props: Props) {
   const [isDeleting, setIsDeleting] = useState(false);
   const author = authorOf(message, scene);
   const row = useLinkedRow(props.isLinked);
+  useHandOver(row, neighboursOf);
   const isWritten = message.subtype !== 'tombstone' && !isEventLine(message.subtype);
   const isOwn = author.id === scene.person.id && isWritten;
   const edit = () => props.onEdit(message.ts);
@@ -100,6 +102,14 @@ export const MessageItem = memo(function MessageItem(props: Props) {
     </li>
   );
 });
+
+/** Who gets the focus of a message that goes: the one before, else the one after, else the whole list. */
+function neighboursOf(row: HTMLElement): readonly (HTMLElement | null)[] {
+  const list = row.closest<HTMLElement>('.messages');
+  const rows = [...(list?.querySelectorAll<HTMLElement>('.message') ?? [])];
+  const at = rows.indexOf(row);
+  return [rows[at - 1] ?? null, rows[at + 1] ?? null, list];
+}
 
 function openThread(scene: Scene, message: SimMessage): void {
   show({ ...scene.view, thread: message.thread_ts ?? message.ts, pane: null });

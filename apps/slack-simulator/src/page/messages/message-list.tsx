@@ -22,11 +22,13 @@ export function MessageList(props: {
   /** `ts` of the message that is open for change, or null. */
   edited: string | null;
   onEdit(ts: string | null): void;
+  /** Hears whether the list is at its end now. */
+  onScroll?(isAtEnd: boolean): void;
   /** What stands above the first message. */
   children?: ReactNode;
 }) {
   const { scene, messages } = props;
-  const end = useEnd(messages, scene.person.id);
+  const end = useEnd(messages, scene.person.id, props.onScroll);
   const describe = (message: SimMessage) => ({
     ts: message.ts,
     author: authorOf(message, scene).id,

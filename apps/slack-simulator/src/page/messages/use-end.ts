@@ -6,9 +6,9 @@ const NEAR_PX = 40;
 
 /**
  * Whether a list is scrolled to its end, and how many messages of others came while it was not. One's own message
- * brings the list to its end. The box is turned upside down: its end is at 0, its beginning at a negative place.
+ * brings the list to its end. `onMove` hears where it is after each scrolling. The box is turned upside down: its end is at 0, its beginning at a negative place.
  */
-export function useEnd(messages: readonly SimMessage[], reader: string) {
+export function useEnd(messages: readonly SimMessage[], reader: string, onMove?: (isAtEnd: boolean) => void) {
   const box = useRef<HTMLDivElement>(null);
   const [isAtEnd, setIsAtEnd] = useState(true);
   const last = messages.at(-1);
@@ -29,6 +29,10 @@ export function useEnd(messages: readonly SimMessage[], reader: string) {
     go: () => {
       if (box.current) box.current.scrollTop = 0;
     },
-    onScroll: () => setIsAtEnd((box.current?.scrollTop ?? 0) > -NEAR_PX),
+    onScroll: () => {
+      const isNear = (box.current?.scrollTop ?? 0) > -NEAR_PX;
+      setIsAtEnd(isNear);
+      onMove?.(isNear);
+    },
   };
 }

@@ -1,11 +1,10 @@
 import { readWho } from '@muster/slack-simulator/control';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { ChannelView } from '../chat/channel-view.tsx';
+import { Conversation } from '../chat/conversation.tsx';
 import { ThreadPane } from '../chat/thread-pane.tsx';
 import { DialogStage } from '../dialogs/dialog-stage.tsx';
 import { FaultPanel } from '../faults/fault-panel.tsx';
-import { AppPage } from '../home/app-page.tsx';
 import { ModalStack } from '../modals/modal-stack.tsx';
 import { type Names, NamesContext } from '../mrkdwn/names.ts';
 import { Sidebar } from '../sidebar/sidebar.tsx';
@@ -63,7 +62,7 @@ export function App() {
               <WorkspaceRail scene={scene} />
               <Sidebar scene={scene} />
             </div>
-            <Conversation scene={scene} />
+            <Places scene={scene} />
             {scene.view.wire ? <WireDrawer scene={scene} /> : null}
           </div>
           <ModalStack scene={scene} />
@@ -73,27 +72,19 @@ export function App() {
   );
 }
 
-function Conversation({ scene }: { scene: Scene }) {
+function Places({ scene }: { scene: Scene }) {
   const { channel } = scene;
-  const { thread, pane } = scene.view;
-  if (channel && scene.partner && scene.view.tab) {
-    return (
-      <>
-        <AppPage scene={scene} channel={channel} bot={scene.partner} />
-        {pane ? <FaultPanel scene={scene} pane={pane} /> : null}
-      </>
-    );
-  }
+  const { thread, pane, tab } = scene.view;
   return (
     <>
       {channel ? (
-        <ChannelView key={channel.id} scene={scene} channel={channel} />
+        <Conversation scene={scene} channel={channel} />
       ) : (
-        <main className="channel">
+        <main className="channel" id="main" tabIndex={-1}>
           <p className="page-note">{scene.person.realName} is in no channel.</p>
         </main>
       )}
-      {channel && thread && !pane ? (
+      {channel && thread && !pane && !tab ? (
         <ThreadPane key={thread} scene={scene} channel={channel} thread={thread} />
       ) : null}
       {pane ? <FaultPanel scene={scene} pane={pane} /> : null}

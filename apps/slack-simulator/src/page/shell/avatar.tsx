@@ -9,7 +9,7 @@ export function Avatar(props: {
     <span
       className={`avatar avatar-${props.size ?? 'large'} ${props.isBot ? 'avatar-bot' : ''}`}
       // Slack's colours are bright: white letters need them darker.
-      style={{ background: `color-mix(in srgb, ${safeColor(props.color)} 78%, black)` }}
+      style={{ background: `color-mix(in srgb, ${safeColor(props.color)} 68%, black)` }}
       aria-hidden="true"
     >
       {initialsOf(props.name)}

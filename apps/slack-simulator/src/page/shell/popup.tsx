@@ -1,8 +1,11 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { focusOnOpen, moveInMenu } from './popup-focus.ts';
 
 /**
  * A button that opens a small box beside it, over everything else. Escape, or a press elsewhere, closes it and gives
- * the focus back. What is in it is made only when it opens; `children` gets how to close it.
+ * the focus back. What is in it is there only while it is open; `children` gets how to close it. The keys go to the
+ * first `MenuItem`, or to what has `focusOnOpen` for its `ref`.
  */
 export function Popup(props: {
   label: string;
@@ -10,22 +13,26 @@ export function Popup(props: {
   button: ReactNode;
   kind: 'menu' | 'dialog';
   className?: string;
+  /** Why it cannot be opened; without, it can. */
+  refusal?: string | undefined;
+  isBusy?: boolean;
   children(close: () => void): ReactNode;
 }) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const [isOpen, setIsOpen] = useState(false);
-  const isMenu = props.kind === 'menu';
   return (
     <>
       <button
         type="button"
         className={props.buttonClass}
         popoverTarget={id}
+        disabled={props.refusal !== undefined}
         aria-haspopup={props.kind}
         aria-expanded={isOpen}
         aria-label={props.label}
-        title={props.label}
+        aria-busy={props.isBusy}
+        title={props.refusal ?? props.label}
       >
         {props.button}
       </button>
@@ -39,11 +46,15 @@ export function Popup(props: {
         aria-label={props.label}
         tabIndex={-1}
         className={props.className ?? 'menu'}
-        onBeforeToggle={(event) => setIsOpen(event.newState === 'open')}
-        onToggle={(event) => {
-          if (isMenu && event.newState === 'open') itemsOf(event.currentTarget)[0]?.focus();
+        onBeforeToggle={({ target, currentTarget, newState }) => {
+          // What is in it must be there when the browser, right after this event, looks for what takes the focus.
+          if (target === currentTarget && newState === 'open') flushSync(() => setIsOpen(true));
         }}
-        onKeyDown={isMenu ? moveFocus : undefined}
+        onToggle={({ target, currentTarget, newState }) => {
+          // Not before: the browser gives the focus back only if what had it is still there.
+          if (target === currentTarget) setIsOpen(newState === 'open');
+        }}
+        onKeyDown={props.kind === 'menu' ? moveInMenu : undefined}
       >
         {isOpen ? props.children(() => box.current?.hidePopover()) : null}
       </div>
@@ -51,34 +62,16 @@ export function Popup(props: {
   );
 }
 
-const itemsOf = (box: HTMLElement) => [...box.querySelectorAll<HTMLElement>('[role="menuitem"]')];
-
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const items = itemsOf(event.currentTarget);
-  const at = items.indexOf(document.activeElement as HTMLElement);
-  const target = {
-    ArrowDown: items[(at + 1) % items.length],
-    ArrowUp: items.at(at <= 0 ? -1 : at - 1),
-    Home: items[0],
-    End: items.at(-1),
-  }[event.key];
-  // Keys in the box are not for what lies under it.
-  event.stopPropagation();
-  if (event.key === 'Tab') event.currentTarget.hidePopover();
-  if (!target) return;
-  event.preventDefault();
-  target.focus();
-}
-
 /** A line of a menu. */
 export function MenuItem(props: {
-  note?: string;
+  note?: ReactNode;
   isDanger?: boolean;
   children: ReactNode;
   onChoose(): void;
 }) {
   return (
     <button
+      ref={focusOnOpen}
       type="button"
       role="menuitem"
       className={props.isDanger ? 'menu-item menu-item-danger' : 'menu-item'}

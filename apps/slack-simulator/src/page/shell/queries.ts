@@ -1,4 +1,4 @@
-import type { Control, SimMessageQuery } from '@muster/slack-simulator/control';
+import type { Control, SimMessageQuery, SimMessages } from '@muster/slack-simulator/control';
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { useControl } from './control.ts';
 
@@ -18,19 +18,37 @@ export function stateQuery(control: Control) {
   return queryOptions({ queryKey: STATE_KEY, queryFn: () => control.state() });
 }
 
-/** The messages that a person sees in a channel or in one of its threads, oldest first. */
-export function useMessages(query: SimMessageQuery) {
+/** More of one conversation is never read at once. */
+export const MOST_MESSAGES = 1_000;
+
+/**
+ * The messages that a person sees in a channel or in one of its threads, oldest first. While `isKept`, newer ones do
+ * not push those out that are shown.
+ */
+export function useMessages(query: SimMessageQuery, isKept: () => boolean = () => false) {
   const control = useControl();
   const { team, channel, as, threadTs, limit } = query;
   return useQuery({
     queryKey: [...messagesKey(team, channel), as, threadTs, limit],
-    queryFn: () => control.messages(query),
+    queryFn: ({ client, queryKey }) => {
+      const before = client.getQueryData<SimMessages>(queryKey);
+      return readMessages(control, query, isKept() ? before?.messages[0]?.ts : undefined);
+    },
     // Asking for more of a conversation must not empty the list meanwhile. What one person sees is not another's.
     placeholderData: (before, beforeQuery) => {
       const [, , channelBefore, asBefore, threadBefore] = beforeQuery?.queryKey ?? [];
       return channelBefore === channel && asBefore === as && threadBefore === threadTs ? before : undefined;
     },
   });
+}
+
+/** The newest so many, and all from `from` on. */
+async function readMessages(control: Control, query: SimMessageQuery, from: string | undefined) {
+  const newest = await control.messages(query);
+  if (!(Number(newest.messages[0]?.ts) > Number(from))) return newest;
+  const most = await control.messages({ ...query, limit: MOST_MESSAGES });
+  const messages = most.messages.filter((message) => Number(message.ts) >= Number(from));
+  return { messages, hasMore: most.hasMore || messages.length < most.messages.length };
 }
 
 const STREAM_LOST = ['stream-lost'];

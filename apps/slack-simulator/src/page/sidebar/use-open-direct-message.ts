@@ -1,11 +1,12 @@
 import type { SimPerson } from '@muster/slack-simulator/control';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { flushSync } from 'react-dom';
 import { useControl } from '../shell/control.ts';
 import { STATE_KEY } from '../shell/queries.ts';
 import type { Bot, Scene } from '../shell/scene.ts';
 import { show } from '../shell/view.ts';
 
-/** Opens a person's direct message with a bot, if need be for the first time, and shows it. */
+/** Opens a person's direct message with a bot, if need be for the first time, and shows it with the keys in its field. */
 export function useOpenDirectMessage(scene: Scene) {
   const client = useQueryClient();
   const control = useControl();
@@ -15,7 +16,9 @@ export function useOpenDirectMessage(scene: Scene) {
     onSuccess: async ({ channel }, { person }) => {
       // The new channel must be known before the address names it.
       await client.invalidateQueries({ queryKey: STATE_KEY });
-      show({ ...scene.view, person: person.id, channel, thread: null });
+      flushSync(() => show({ ...scene.view, person: person.id, channel, thread: null }));
+      // What was pressed may be gone now, and whoever opens a direct message wants to write.
+      document.querySelector<HTMLElement>('#main .composer-field')?.focus();
     },
   });
 }

@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Scene } from '../shell/scene.ts';
+import { useFocusBack } from '../shell/use-hand-over.ts';
 import { show } from '../shell/view.ts';
 import { DrawerEdge } from './drawer-edge.tsx';
 import { relatedTo } from './relations.ts';
@@ -13,6 +14,8 @@ import { WireToolbar } from './wire-toolbar.tsx';
 
 /** Everything that goes over the lines between this Slack and the apps, live, at the foot of the page. */
 export function WireDrawer({ scene }: { scene: Scene }) {
+  const drawer = useRef<HTMLElement>(null);
+  useFocusBack(drawer);
   const feed = useWireFeed();
   const { wire, trouble } = useWireReading();
   const [frozen, setFrozen] = useState<readonly WireRow[] | null>(null);
@@ -32,6 +35,7 @@ export function WireDrawer({ scene }: { scene: Scene }) {
   };
   return (
     <section
+      ref={drawer}
       className="wire"
       aria-label="Wire"
       style={{ height }}

@@ -226,7 +226,10 @@ describe('from Add to Slack to a reply, through every process', () => {
       });
       return stdout;
     };
-    expect(await muster('workspaces')).toMatch(/Acme .*connected .*#0 live, .*#1 live/);
+    // Workers were killed a moment ago.
+    await until('both connections are shown live', async () =>
+      /Acme .*connected .*#0 live, .*#1 live/.test(await muster('workspaces')),
+    );
     const { processes } = JSON.parse(await muster('fleet', '--json')) as FleetView;
     const worker = processes.find(({ kind }) => kind === 'socket-worker')?.id ?? '';
     expect(await muster('retry', `${appId}#0`)).toContain('tries again');

@@ -1,24 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildStage, generalOf, type Scene, type Stage } from './testing/chat-page-stage.ts';
+import { describe, expect, it } from 'vitest';
+import { generalOf, onChatPage, type Scene } from './testing/chat-page-stage.ts';
 
 /** One blue point. */
 const PICTURE =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 describe('files and changes of a channel on the page', () => {
-  let stage: Stage;
   let scene: Scene;
-
-  beforeAll(async () => {
-    stage = await buildStage();
-  });
-  afterAll(() => stage.close());
-  beforeEach(async () => {
-    scene = await stage.open();
-  });
-  afterEach(async () => {
-    await scene.close();
-    expect(scene.problems).toEqual([]);
+  onChatPage((opened) => {
+    scene = opened;
   });
 
   it('a file has its name, kind and size, and a picture is seen', async () => {

@@ -54,6 +54,18 @@ describe('using what apps post on the page', () => {
     expect(payload.actions[0]).toMatchObject({ block_id: 'acts', value: 'plan-7', type: 'button' });
   });
 
+  it('says when the app does not answer, or is not there to hear, to whoever pressed', async () => {
+    await scene.simulator.control.changeSettings({ ackTimeoutMs: 50 });
+    app.answer(() => 'no ack');
+    await post(actions(button('go', 'Go')));
+    await page.getByRole('button', { name: 'Go' }).click();
+    await page.getByText('Muster did not answer in time.').waitFor();
+    app.close();
+    await page.getByRole('button', { name: 'Muster (not connected)' }).waitFor();
+    await page.getByRole('button', { name: 'Go' }).click();
+    await page.getByText('Muster is not connected and did not hear that.').waitFor();
+  });
+
   it('asks before it presses a button that wants to be asked for, and Escape declines', async () => {
     const confirm = {
       title: plain('Delete it?'),

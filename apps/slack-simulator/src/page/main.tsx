@@ -6,6 +6,7 @@ import { ControlContext } from './shell/control.ts';
 import { Pages } from './shell/pages.tsx';
 import { followStream } from './shell/stream.ts';
 import { applyTheme, chosenTheme } from './shell/theme.ts';
+import { createUnanswered, UnansweredContext } from './shell/unanswered.ts';
 import { createWireFeed, WireFeedContext } from './wire/wire-feed.ts';
 import './styles/tokens.css';
 import './styles/frame.css';
@@ -35,7 +36,8 @@ const client = new QueryClient({
 });
 const control = createControlClient(window.location.origin);
 const wire = createWireFeed(control);
-followStream(client, wire);
+const unanswered = createUnanswered();
+followStream(client, wire, unanswered);
 
 const root = document.getElementById('root');
 if (root) {
@@ -44,7 +46,9 @@ if (root) {
       <QueryClientProvider client={client}>
         <ControlContext value={control}>
           <WireFeedContext value={wire}>
-            <Pages />
+            <UnansweredContext value={unanswered}>
+              <Pages />
+            </UnansweredContext>
           </WireFeedContext>
         </ControlContext>
       </QueryClientProvider>

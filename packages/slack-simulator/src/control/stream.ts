@@ -28,4 +28,12 @@ export type SimNotice =
   | { readonly type: 'settings' }
   /** The modals that a person sees. */
   | { readonly type: 'views'; readonly team: string; readonly user: string }
-  | { readonly type: 'home'; readonly team: string; readonly user: string; readonly appId: string };
+  | { readonly type: 'home'; readonly team: string; readonly user: string; readonly appId: string }
+  /** An app did not ack in time what a person did with it, or (`unheard`) has no connection that would hear it. */
+  | {
+      readonly type: 'unanswered';
+      readonly team: string;
+      readonly user: string;
+      readonly appId: string;
+      readonly outcome: 'unacked' | 'unheard';
+    };

@@ -25,6 +25,8 @@ export const DEPRECATED_TOKEN = 'verification-token-is-deprecated';
  * Only what asks for an answer accepts one with the ack.
  */
 const ASKS = new Set(['view_submission', 'block_suggestion']);
+/** Whoever does these is not told in another way that nobody answered. */
+const SILENT = new Set(['block_actions', 'message_action', 'shortcut']);
 
 /** Sends the payload, with what all of them share, and answers with what became of it. */
 export function sendInteraction(slack: Slack, interaction: Interaction, payload: Json): Promise<Ending> {
@@ -45,7 +47,17 @@ export function sendInteraction(slack: Slack, interaction: Interaction, payload:
       entry: { ...factsOf(interaction), subtype: type },
       acceptsPayload: ASKS.has(type),
       isWanted: () => isInstalled(workspace, appId),
-      onEnd: resolve,
+      onEnd: (ending) => {
+        if (ending.kind !== 'acked' && SILENT.has(type))
+          slack.notices.tell({
+            type: 'unanswered',
+            team: workspace.id,
+            user: interaction.user,
+            appId,
+            outcome: ending.kind,
+          });
+        resolve(ending);
+      },
     });
   });
 }

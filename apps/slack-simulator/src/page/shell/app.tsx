@@ -14,6 +14,7 @@ import { useControl } from './control.ts';
 import { stateQuery, useIsStreamLost } from './queries.ts';
 import { nameOf, type Scene, sceneOf } from './scene.ts';
 import { ToastProvider } from './toast.tsx';
+import { UnansweredToasts } from './unanswered.ts';
 import { useView } from './view.ts';
 
 /** How often the connections' counters are read while they are on screen. */
@@ -66,6 +67,7 @@ export function App() {
             {scene.view.wire ? <WireDrawer scene={scene} /> : null}
           </div>
           <ModalStack scene={scene} />
+          <UnansweredToasts scene={scene} />
         </DialogStage>
       </ToastProvider>
     </NamesContext>

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { WireFeed } from '../wire/wire-feed.ts';
 import { homeKey, messagesKey, STATE_KEY, setStreamLost, viewsKey } from './queries.ts';
 import { sceneOf } from './scene.ts';
+import type { Unanswered } from './unanswered.ts';
 import { markShown, markUnread } from './unread.ts';
 import { onShow, shownView } from './view.ts';
 
@@ -10,7 +11,7 @@ import { onShow, shownView } from './view.ts';
 const GATHER_MS = 80;
 
 /** Keeps the query cache up to date with the simulator's live stream, for as long as the page is open. */
-export function followStream(client: QueryClient, wire: WireFeed): void {
+export function followStream(client: QueryClient, wire: WireFeed, unanswered: Unanswered): void {
   const refresh = gatheringRefresh(client);
   const source = new EventSource('/_sim/stream');
   let wasLost = false;
@@ -31,6 +32,10 @@ export function followStream(client: QueryClient, wire: WireFeed): void {
       wire.refresh();
       return;
     }
+    if (notice.type === 'unanswered') {
+      unanswered.tell(notice);
+      return;
+    }
     refresh(keyOf(notice));
     if (notice.type === 'message' && shownChannel(client) !== notice.channel)
       markUnread(client, notice.channel, notice.ts);
@@ -42,7 +47,7 @@ export function followStream(client: QueryClient, wire: WireFeed): void {
 }
 
 /** What a notice says to read again. */
-function keyOf(notice: Exclude<SimNotice, { type: 'wire' }>): readonly unknown[] {
+function keyOf(notice: Exclude<SimNotice, { type: 'wire' | 'unanswered' }>): readonly unknown[] {
   if ('channel' in notice) return messagesKey(notice.team, notice.channel);
   if (notice.type === 'views') return viewsKey(notice.team, notice.user);
   if (notice.type === 'home') return homeKey(notice.team, notice.user, notice.appId);

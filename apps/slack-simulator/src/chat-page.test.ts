@@ -113,6 +113,33 @@ describe('chatting on the page', () => {
     await message('Live from elsewhere').getByRole('button', { name: 'Edit' }).waitFor();
   });
 
+  it('lets two people write to each other, and nobody else read it', async () => {
+    const { workspace, team } = await generalOf(simulator);
+    const [one, other, third] = workspace.people;
+    if (!one || !other || !third) throw new Error('The simulator has too few people');
+    const conversations = page.getByRole('navigation', { name: 'Conversations' });
+    const become = (name: string) =>
+      page.getByRole('radio', { name: name.split(' ')[0] ?? '' }).check({ force: true });
+    await conversations.getByRole('button', { name: other.realName }).click();
+    const direct = page.getByRole('textbox', { name: `Message ${other.realName}` });
+    await direct.and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('Between us');
+    await page.keyboard.press('Enter');
+    await page.getByRole('log').getByText('Between us').waitFor();
+
+    await become(other.realName);
+    await page.getByRole('heading', { level: 1, name: one.realName }).waitFor();
+    await page.getByRole('log').getByText('Between us').waitFor();
+
+    await become(third.realName);
+    await page.getByRole('heading', { level: 1, name: 'general' }).waitFor();
+    await conversations.getByRole('button', { name: one.realName }).waitFor();
+    const now = (await simulator.control.state()).workspaces.find(({ id }) => id === team);
+    expect(now?.channels.filter(({ kind }) => kind === 'im').map(({ members }) => members)).toEqual([
+      [one.id, other.id],
+    ]);
+  });
+
   it('says when the simulator is away, and goes on by itself once it is back', async () => {
     await say('Before');
     const port = Number(new URL(simulator.url).port);

@@ -26,10 +26,15 @@ type Part = Pick<
 export function places(slack: Slack): Part {
   const { keeper, notices } = slack;
   return {
-    openIm: async (team, { user, appId }) => {
+    openIm: async (team, im) => {
       const workspace = workspaceBy(slack, team);
+      const { user } = im;
       userBy(workspace, user);
-      const installation = workspace.installations.get(appBy(slack, appId).id);
+      if ('with' in im) {
+        demand(im.with !== user, 'same_person', 'a direct message is between two people');
+        return { channel: openIm(slack, workspace, user, userBy(workspace, im.with).id).id };
+      }
+      const installation = workspace.installations.get(appBy(slack, im.appId).id);
       if (!installation) return demandInstalled();
       const { id } = openIm(slack, workspace, user, installation.botUserId);
       const event: InnerEvent = {

@@ -19,7 +19,10 @@ export const say = z.strictObject({
 });
 export const edit = z.strictObject({ user: z.string(), text: z.string() });
 export const reaction = z.strictObject({ user: z.string(), name: z.string().regex(/^[a-z0-9_+'-]+$/) });
-export const im = z.strictObject({ user: z.string(), appId: z.string() });
+export const im = z.union([
+  z.strictObject({ user: z.string(), appId: z.string() }),
+  z.strictObject({ user: z.string(), with: z.string() }),
+]);
 export const member = z.strictObject({ user: z.string() });
 export const archived = z.strictObject({ archived: z.boolean() });
 

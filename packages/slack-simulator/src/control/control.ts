@@ -60,8 +60,11 @@ export interface Control
   /** Slack finds a link's preview: the message changes, its text does not. */
   unfurl(team: string, channel: string, ts: string): Promise<void>;
 
-  /** The direct message of a person with an app's bot, opened if need be. Repeatable. */
-  openIm(team: string, im: { user: string; appId: string }): Promise<{ channel: string }>;
+  /** The direct message of a person with an app's bot, or with another person; opened if need be. Repeatable. */
+  openIm(
+    team: string,
+    im: { user: string; appId: string } | { user: string; with: string },
+  ): Promise<{ channel: string }>;
   addWorkspace(workspace: SimNewWorkspace): Promise<{ id: string }>;
   addPerson(team: string, person: SimNewPerson): Promise<{ id: string }>;
   /** Tells apps by `user_change`. */

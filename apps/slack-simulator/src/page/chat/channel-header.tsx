@@ -1,4 +1,5 @@
 import type { SimChannel } from '@muster/slack-simulator/control';
+import { Avatar } from '../shell/avatar.tsx';
 import { useOpenDialog } from '../shell/dialog-context.ts';
 import { HashIcon, LockIcon, MenuIcon, PeopleIcon, ShareIcon } from '../shell/icons.tsx';
 import { type Scene, sharersOf } from '../shell/scene.ts';
@@ -47,6 +48,15 @@ function Place({ scene, channel }: { scene: Scene; channel: SimChannel }) {
         </h1>
         <span className="bar-note">Removed</span>
       </>
+    );
+  }
+  if (scene.companion) {
+    const { realName, color } = scene.companion;
+    return (
+      <h1>
+        <Avatar name={realName} color={color} size="small" />
+        {realName}
+      </h1>
     );
   }
   return <ChannelPlace scene={scene} channel={channel} />;

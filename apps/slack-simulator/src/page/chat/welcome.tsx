@@ -1,4 +1,4 @@
-import type { SimChannel } from '@muster/slack-simulator/control';
+import type { SimChannel, SimPerson } from '@muster/slack-simulator/control';
 import type { ReactNode } from 'react';
 import { AddAppLink } from '../shell/add-app-link.tsx';
 import { Avatar } from '../shell/avatar.tsx';
@@ -8,6 +8,7 @@ import { useOpenDirectMessage } from '../sidebar/use-open-direct-message.ts';
 /** The beginning of a conversation: what it is and what to do in it. */
 export function Welcome({ scene, channel }: { scene: Scene; channel: SimChannel }) {
   if (scene.partner) return <DirectMessage scene={scene} bot={scene.partner} />;
+  if (scene.companion) return <BetweenPeople scene={scene} companion={scene.companion} />;
   // What to do stands where one would write.
   if (scene.formerPartner) return null;
   return (
@@ -48,6 +49,19 @@ function DirectMessage({ scene, bot }: { scene: Scene; bot: Bot }) {
   );
 }
 
+function BetweenPeople({ scene, companion }: { scene: Scene; companion: SimPerson }) {
+  return (
+    <div className="welcome">
+      <Avatar name={companion.realName} color={companion.color} />
+      <h2>{companion.realName}</h2>
+      <p>
+        This is {scene.person.realName}’s direct message with {companion.realName}. No bot hears what is
+        written here; slash commands work.
+      </p>
+    </div>
+  );
+}
+
 function Step({ text, children }: { text: ReactNode; children: ReactNode }) {
   return (
     <div className="welcome-step">
@@ -76,7 +90,7 @@ function WriteToBot({ scene, bot }: { scene: Scene; bot: Bot }) {
         type="button"
         className="button button-primary"
         disabled={open.isPending}
-        onClick={() => open.mutate({ bot, person: scene.person })}
+        onClick={() => open.mutate({ other: bot, person: scene.person })}
       >
         Write to {bot.name}
       </button>

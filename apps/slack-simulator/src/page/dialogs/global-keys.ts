@@ -1,5 +1,5 @@
 import type { DialogName } from '../shell/dialog-context.ts';
-import { directMessageWith, type Scene } from '../shell/scene.ts';
+import { companions, directMessageWith, type Scene } from '../shell/scene.ts';
 import type { Unread } from '../shell/unread.ts';
 import { show } from '../shell/view.ts';
 
@@ -44,7 +44,9 @@ function actionFor(event: KeyboardEvent, { scene, unreads, open }: Surroundings)
 export function neighbourOf(scene: Scene, step: number, unreads: object | null): string | null {
   const ids = [
     ...scene.channels.map((one) => one.id),
-    ...scene.bots.flatMap((bot) => directMessageWith(scene, bot)?.id ?? []),
+    ...[...companions(scene).map(({ id }) => id), ...scene.bots.map(({ userId }) => userId)].flatMap(
+      (id) => directMessageWith(scene, id)?.id ?? [],
+    ),
   ];
   const here = ids.indexOf(scene.channel?.id ?? '');
   for (let far = 1; far < ids.length; far += 1) {

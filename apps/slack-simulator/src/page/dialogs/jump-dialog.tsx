@@ -14,14 +14,14 @@ export function JumpDialog({ scene, onClose }: { scene: Scene; onClose(): void }
   const open = useOpenDirectMessage(scene);
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
-  const all = jumpTargets(scene, (bot) => directMessageWith(scene, bot)?.id ?? null);
+  const all = jumpTargets(scene, (bot) => directMessageWith(scene, bot.userId)?.id ?? null);
   const targets = fitting(all, query);
   const go = (target: JumpTarget | undefined) => {
     if (!target) return;
     onClose();
     if (target.view) return show(target.view);
     if (!target.bot) return;
-    const opening = { bot: target.bot, person: scene.person };
+    const opening = { other: target.bot, person: scene.person };
     open.mutate(opening, { onError: (error) => toast(`Not opened: ${error.message}`, 'trouble') });
   };
   const onKeyDown = (event: KeyboardEvent) => {

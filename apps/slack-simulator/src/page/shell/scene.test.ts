@@ -70,7 +70,7 @@ describe('what an address shows', () => {
   it('knows the bot of a direct message', () => {
     const scene = sceneOf(state, view({ channel: 'D1' }), null);
     expect(scene?.partner).toEqual({ appId: 'A1', name: 'Muster', userId: 'UB', isOnline: false });
-    expect(scene?.partner && directMessageWith(scene, scene.partner)?.id).toBe('D1');
+    expect(scene?.partner && directMessageWith(scene, scene.partner.userId)?.id).toBe('D1');
   });
 
   it('knows whose direct message it was once the bot was removed', () => {

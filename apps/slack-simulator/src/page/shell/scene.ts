@@ -36,6 +36,8 @@ export interface Scene {
   readonly partner: Bot | null;
   /** Instead of `partner`: the app whose bot was there, once it was removed from the workspace. */
   readonly formerPartner: SimApp | null;
+  /** The other person, if the channel is a direct message between people. */
+  readonly companion: SimPerson | null;
   readonly bots: readonly Bot[];
   readonly apps: readonly SimApp[];
   /** Apps that are not in this workspace yet. */
@@ -89,6 +91,8 @@ export function sceneOf(state: SimState, view: View, who: SimWho | null): Scene 
     channels,
     channel,
     partner,
+    companion:
+      (isIm && companions({ workspace, person }).find(({ id }) => channel.members.includes(id))) || null,
     formerPartner: (isIm && state.apps.find((app) => app.id === formerId)) || null,
     bots,
     apps: state.apps,
@@ -118,16 +122,22 @@ function botsOf(workspace: SimWorkspace, apps: readonly SimApp[]): readonly Bot[
     }));
 }
 
-/** The person's direct message with a bot, or null if it was never opened. */
-export function directMessageWith(scene: Scene, bot: Bot): SimChannel | null {
+/** Whom of the workspace the person can write to directly, apps left out. */
+export function companions(scene: Pick<Scene, 'workspace' | 'person'>): readonly SimPerson[] {
+  return scene.workspace.people.filter(({ id }) => id !== scene.person.id);
+}
+
+/** The person's direct message with a bot or another person, or null if it was never opened. */
+export function directMessageWith(scene: Scene, userId: string): SimChannel | null {
   const isTheirs = (one: SimChannel) =>
-    one.kind === 'im' && one.members.includes(scene.person.id) && one.members.includes(bot.userId);
+    one.kind === 'im' && one.members.includes(scene.person.id) && one.members.includes(userId);
   return scene.workspace.channels.find(isTheirs) ?? null;
 }
 
-/** What a conversation is called: a bot's name, or a channel's with its `#`. */
+/** What a conversation is called: a bot's or a person's name, or a channel's with its `#`. */
 export function nameOf(scene: Scene, channel: SimChannel): string {
-  return scene.partner?.name ?? scene.formerPartner?.name ?? `#${channel.name}`;
+  const { partner, formerPartner, companion } = scene;
+  return partner?.name ?? formerPartner?.name ?? companion?.realName ?? `#${channel.name}`;
 }
 
 /** The names of the other workspaces that have the channel too: then it is a Slack Connect channel. */

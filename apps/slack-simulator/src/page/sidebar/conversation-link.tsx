@@ -1,9 +1,11 @@
-import type { SimChannel } from '@muster/slack-simulator/control';
+import type { SimChannel, SimPerson } from '@muster/slack-simulator/control';
+import type { ReactNode } from 'react';
+import { Avatar } from '../shell/avatar.tsx';
 import { HashIcon, LockIcon, ShareIcon } from '../shell/icons.tsx';
 import { type Bot, directMessageWith, type Scene, sharersOf } from '../shell/scene.ts';
 import { useUnread } from '../shell/unread.ts';
 import { ViewLink } from '../shell/view-link.tsx';
-import { useOpenDirectMessage } from './use-open-direct-message.ts';
+import { type Other, useOpenDirectMessage } from './use-open-direct-message.ts';
 
 export function ChannelLink({ scene, channel }: { scene: Scene; channel: SimChannel }) {
   const unread = useUnread(channel.id);
@@ -28,14 +30,33 @@ export function ChannelLink({ scene, channel }: { scene: Scene; channel: SimChan
 }
 
 export function BotLink({ scene, bot }: { scene: Scene; bot: Bot }) {
-  const channel = directMessageWith(scene, bot);
+  return (
+    <DirectMessageLink scene={scene} userId={bot.userId} other={bot}>
+      <span className={bot.isOnline ? 'presence presence-online' : 'presence'} />
+      <span className="sidebar-name">{bot.name}</span>
+      <span className="visually-hidden">{bot.isOnline ? '(connected)' : '(not connected)'}</span>
+    </DirectMessageLink>
+  );
+}
+
+export function PersonLink({ scene, person }: { scene: Scene; person: SimPerson }) {
+  return (
+    <DirectMessageLink scene={scene} userId={person.id} other={{ with: person.id }}>
+      <Avatar name={person.realName} color={person.color} size="tiny" />
+      <span className="sidebar-name">{person.realName}</span>
+    </DirectMessageLink>
+  );
+}
+
+/** Leads to a direct message, which is opened at the first time. */
+function DirectMessageLink(props: { scene: Scene; userId: string; other: Other; children: ReactNode }) {
+  const { scene, userId, other } = props;
+  const channel = directMessageWith(scene, userId);
   const open = useOpenDirectMessage(scene);
   const unread = useUnread(channel?.id ?? '');
   const inside = (
     <>
-      <span className={bot.isOnline ? 'presence presence-online' : 'presence'} />
-      <span className="sidebar-name">{bot.name}</span>
-      <span className="visually-hidden">{bot.isOnline ? '(connected)' : '(not connected)'}</span>
+      {props.children}
       {unread ? (
         <span className="sidebar-count">
           {unread.count}
@@ -50,7 +71,7 @@ export function BotLink({ scene, bot }: { scene: Scene; bot: Bot }) {
         type="button"
         className="sidebar-link"
         disabled={open.isPending}
-        onClick={() => open.mutate({ bot, person: scene.person })}
+        onClick={() => open.mutate({ other, person: scene.person })}
       >
         {inside}
       </button>

@@ -11,9 +11,9 @@ export function PersonSwitcher({ scene }: { scene: Scene }) {
     if (!person) return;
     if (!scene.partner) return show({ ...scene.view, person: person.id });
     // Stay with the bot: the other person has a direct message of their own with it.
-    const theirs = directMessageWith({ ...scene, person }, scene.partner);
+    const theirs = directMessageWith({ ...scene, person }, scene.partner.userId);
     if (theirs) show({ ...scene.view, person: person.id, channel: theirs.id, thread: null });
-    else open.mutate({ bot: scene.partner, person });
+    else open.mutate({ other: scene.partner, person });
   };
   return (
     <fieldset className="persons">

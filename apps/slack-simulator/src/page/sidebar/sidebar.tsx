@@ -2,9 +2,9 @@ import { AddAppLink } from '../shell/add-app-link.tsx';
 import { useOpenDialog } from '../shell/dialog-context.ts';
 import { KeysIcon, PlugIcon, PlusIcon, SearchIcon, WireIcon } from '../shell/icons.tsx';
 import { MOD_KEY } from '../shell/mod-key.ts';
-import type { Scene } from '../shell/scene.ts';
+import { companions, type Scene } from '../shell/scene.ts';
 import { PageLink, ViewLink } from '../shell/view-link.tsx';
-import { BotLink, ChannelLink } from './conversation-link.tsx';
+import { BotLink, ChannelLink, PersonLink } from './conversation-link.tsx';
 import { PersonSwitcher } from './person-switcher.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
@@ -20,6 +20,16 @@ export function Sidebar({ scene }: { scene: Scene }) {
           {scene.channels.map((channel) => (
             <li key={channel.id}>
               <ChannelLink scene={scene} channel={channel} />
+            </li>
+          ))}
+        </ul>
+        <div className="sidebar-heading">
+          <h2>Direct messages</h2>
+        </div>
+        <ul>
+          {companions(scene).map((person) => (
+            <li key={person.id}>
+              <PersonLink scene={scene} person={person} />
             </li>
           ))}
         </ul>

@@ -64,6 +64,13 @@ test('makes organisations, installs for them, and shares channels', async () => 
   expect(await teams()).toEqual([ACME]);
 });
 
+test('two people have one direct message, whoever opens it', async () => {
+  const { channel } = await client.openIm(ACME, { user: ADA, with: BEN });
+  expect(await client.openIm(ACME, { user: BEN, with: ADA })).toEqual({ channel });
+  await expect(client.openIm(ACME, { user: ADA, with: ADA })).rejects.toMatchObject({ code: 'same_person' });
+  await expect(client.openIm(ACME, { user: ADA, with: 'U0NOBODY' })).rejects.toMatchObject({ status: 404 });
+});
+
 test('refusals carry a code', async () => {
   await expect(client.openIm('T0NOWHERE', { user: ADA, appId: 'A1' })).rejects.toMatchObject({
     code: 'unknown_workspace',

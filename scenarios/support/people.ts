@@ -40,9 +40,10 @@ export async function castPeople(
     [`app token of ${app.id}`]: app.appToken,
   };
   for (let w = 0; w < size.workspaces; w++) {
+    const domain = `${app.id.toLowerCase()}-${w + 1}`;
     const { id: team } = await control.addWorkspace({
       name: `Workspace ${w + 1}`,
-      domain: `workspace-${w + 1}`,
+      domain,
       people: [{ name: 'installer' }],
     });
     const { botToken, botUserId, botId } = await control.install(team, app.id);
@@ -51,7 +52,7 @@ export async function castPeople(
       enterpriseId: null,
       teamId: team,
       teamName: `Workspace ${w + 1}`,
-      teamDomain: `workspace-${w + 1}`,
+      teamDomain: domain,
       url: '',
       isEnterpriseInstall: false,
       botUserId,

@@ -1,12 +1,13 @@
 import type { SimChannel } from '@muster/slack-simulator/control';
-import { useMutation } from '@tanstack/react-query';
 import { Avatar } from '../shell/avatar.tsx';
 import { useControl } from '../shell/control.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import type { Known } from '../shell/everyone.ts';
 import type { Scene } from '../shell/scene.ts';
+import { Sharing } from './sharing.tsx';
+import { ToggleRow } from './toggle-row.tsx';
 
-/** Who is in a channel, and who could be: people and bots are added and taken out. */
+/** Who is in a channel, and who could be: people and bots are added and taken out, other workspaces let in. */
 export function MembersDialog(props: { scene: Scene; channel: SimChannel; onClose(): void }) {
   const { scene, channel } = props;
   const known = [...scene.everyone.values()];
@@ -32,6 +33,7 @@ export function MembersDialog(props: { scene: Scene; channel: SimChannel; onClos
             </ul>
           </>
         ) : null}
+        <Sharing scene={scene} channel={channel} />
       </div>
     </Dialog>
   );
@@ -40,30 +42,19 @@ export function MembersDialog(props: { scene: Scene; channel: SimChannel; onClos
 function Member(props: { scene: Scene; channel: SimChannel; known: Known; isIn: boolean }) {
   const { scene, channel, known, isIn } = props;
   const control = useControl();
-  const change = useMutation({
-    mutationFn: () => (isIn ? control.kick : control.invite)(scene.workspace.id, channel.id, known.id),
-  });
-  const verb = isIn ? 'Remove' : 'Add';
+  const change = isIn ? control.kick : control.invite;
   const isForeign = known.workspace.id !== scene.workspace.id;
   return (
-    <li className="browse-item">
-      <span className="browse-name">
-        <Avatar name={known.realName} color={known.color} isBot={known.isBot} size="small" />
-        {known.realName}
-        {known.isBot ? <span className="badge">App</span> : <span className="muted">@{known.name}</span>}
-        {isForeign ? <span className="badge badge-from">{known.workspace.name}</span> : null}
-        {known.id === scene.person.id ? <span className="muted">you</span> : null}
-      </span>
-      {change.error ? <span role="alert">{change.error.message}</span> : null}
-      <button
-        type="button"
-        className="button"
-        disabled={change.isPending}
-        aria-label={`${verb} ${known.realName}`}
-        onClick={() => change.mutate()}
-      >
-        {verb}
-      </button>
-    </li>
+    <ToggleRow
+      verb={isIn ? 'Remove' : 'Add'}
+      name={known.realName}
+      act={() => change(scene.workspace.id, channel.id, known.id)}
+    >
+      <Avatar name={known.realName} color={known.color} isBot={known.isBot} size="small" />
+      {known.realName}
+      {known.isBot ? <span className="badge">App</span> : <span className="muted">@{known.name}</span>}
+      {isForeign ? <span className="badge badge-from">{known.workspace.name}</span> : null}
+      {known.id === scene.person.id ? <span className="muted">you</span> : null}
+    </ToggleRow>
   );
 }

@@ -23,6 +23,18 @@ export async function builtFile(name) {
   return pathToFileURL(file).href;
 }
 
+/** Runs a built program of dist/ once it is up to date; ends this process with the advice when it cannot be built. */
+export async function runBuilt(name) {
+  let program;
+  try {
+    program = await builtFile(name);
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+  await import(program);
+}
+
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   const [oldestMajor, oldestMinor] = OLDEST_NODE;

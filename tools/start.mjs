@@ -3,14 +3,7 @@
 // "npm run deploy:local": replaces the processes of what runs one by one with what was built just now.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { builtFile } from './build-if-needed.mjs';
+import { runBuilt } from './build-if-needed.mjs';
 
-let launcher;
-try {
-  process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
-  launcher = await builtFile('local/main.js');
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
-}
-await import(launcher);
+process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
+await runBuilt('local/main.js');

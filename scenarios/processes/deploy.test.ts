@@ -1,11 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { type Control, createControlClient } from '@muster/slack-simulator/control';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openVisitor } from '../../apps/gateway/src/testing/visitor.ts';
 import { watchConnections } from '../checkers/watch-connections.ts';
-import { killProcessesOf, type NpmStart, npmStart, processesOf, untilReady } from '../support/npm-start.ts';
+import { discardDataDir, newDataDir } from '../support/data-dir.ts';
+import { type NpmStart, npmStart, processesOf, untilReady } from '../support/npm-start.ts';
 import { ROOT } from '../support/processes.ts';
 import { runProgram } from '../support/program.ts';
 import { until } from '../support/until.ts';
@@ -16,16 +14,11 @@ let dataDir: string;
 let run: NpmStart;
 
 beforeEach(() => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'muster-deploy-'));
-  // As root, Postgres runs under another account, which must get through.
-  chmodSync(folder, 0o711);
-  dataDir = path.join(folder, 'data');
+  dataDir = newDataDir('deploy');
 });
 afterEach(async () => {
   run.npm.kill('SIGKILL');
-  killProcessesOf(dataDir);
-  await until('nothing runs', () => processesOf(dataDir).length === 0);
-  rmSync(path.dirname(dataDir), { recursive: true, force: true });
+  await discardDataDir(dataDir);
 });
 
 /** The pids of the processes that are replaced. */

@@ -1,14 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { freePort } from '@muster/embedded';
 import { type Simulator, startSimulator } from '@muster/slack-simulator';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { killProcessesOf, type NpmStart, npmStart, processesOf, untilReady } from '../support/npm-start.ts';
+import { discardDataDir, newDataDir } from '../support/data-dir.ts';
+import { type NpmStart, npmStart, processesOf, untilReady } from '../support/npm-start.ts';
 import { ROOT } from '../support/processes.ts';
-import { until } from '../support/until.ts';
 
 const shots = path.join(ROOT, '.cache', 'screenshots');
 /** A process may have to start before an answer comes. */
@@ -25,19 +24,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(() => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'muster-first-steps-'));
-  // As root, Postgres runs under another account, which must get through.
-  chmodSync(folder, 0o711);
-  dataDir = path.join(folder, 'data');
+  dataDir = newDataDir('first-steps');
 });
 afterEach(async () => {
   run?.npm.kill('SIGKILL');
   run = undefined;
-  killProcessesOf(dataDir);
-  await until('nothing runs', () => processesOf(dataDir).length === 0);
+  await discardDataDir(dataDir);
   await otherSlack?.stop();
   otherSlack = undefined;
-  rmSync(path.dirname(dataDir), { recursive: true, force: true });
 });
 
 it('goes from one command to an answer in the browser, and on when workers are killed', async () => {

@@ -1,11 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createControlClient } from '@muster/slack-simulator/control';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { killProcessesOf, type NpmStart, npmStart, processesOf, untilReady } from '../support/npm-start.ts';
+import { discardDataDir, newDataDir } from '../support/data-dir.ts';
+import { type NpmStart, npmStart, untilReady } from '../support/npm-start.ts';
 import { ROOT } from '../support/processes.ts';
 import { until } from '../support/until.ts';
 
@@ -23,17 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(() => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'muster-own-app-'));
-  // As root, Postgres runs under another account, which must get through.
-  chmodSync(folder, 0o711);
-  dataDir = path.join(folder, 'data');
+  dataDir = newDataDir('own-app');
 });
 afterEach(async () => {
   run?.npm.kill('SIGKILL');
   run = undefined;
-  killProcessesOf(dataDir);
-  await until('nothing runs', () => processesOf(dataDir).length === 0);
-  rmSync(path.dirname(dataDir), { recursive: true, force: true });
+  await discardDataDir(dataDir);
 });
 
 it('leads from the console to an own app at the local Slack, and from there to its answer', async () => {

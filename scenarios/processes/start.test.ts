@@ -1,26 +1,21 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { killProcessesOf, type NpmStart, npmStart, processesOf, untilReady } from '../support/npm-start.ts';
+import { discardDataDir, newDataDir } from '../support/data-dir.ts';
+import { type NpmStart, npmStart, processesOf, untilReady } from '../support/npm-start.ts';
 import { until } from '../support/until.ts';
 
 let dataDir: string;
 const started: NpmStart[] = [];
 
 beforeEach(() => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'muster-start-'));
-  // As root, Postgres runs under another account, and would put its files elsewhere if it could not pass here.
-  chmodSync(folder, 0o711);
-  dataDir = path.join(folder, 'data');
+  dataDir = newDataDir('start');
 });
 
 afterEach(async () => {
   for (const { npm } of started.splice(0)) npm.kill('SIGKILL');
-  killProcessesOf(dataDir);
-  await until('nothing runs', () => processesOf(dataDir).length === 0);
-  rmSync(path.dirname(dataDir), { recursive: true, force: true });
+  await discardDataDir(dataDir);
 });
 
 function start(environment: Record<string, string> = {}): NpmStart {

@@ -16,6 +16,7 @@ import type { App, Installation, Token, Workspace } from '../state/model.ts';
 import { ApiError } from './api-error.ts';
 import { textArg } from './args.ts';
 import { clientOf } from './client-of.ts';
+import { byGrantType } from './grant-type.ts';
 import type { Answer, Call, Method } from './method.ts';
 import { spendCode } from './spend-code.ts';
 import { tokenJson } from './token-json.ts';
@@ -33,14 +34,10 @@ export function oauthMethods(codes: CodeStore): Readonly<Record<string, Method>>
 
 function access(call: Call, codes: CodeStore): Answer {
   const app = clientOf(call);
-  switch (textArg(call.args, 'grant_type') ?? 'authorization_code') {
-    case 'authorization_code':
-      return accept(call, app, spendCode(call, app, codes, false));
-    case 'refresh_token':
-      return refresh(call, app);
-    default:
-      throw new ApiError('invalid_grant_type');
-  }
+  return byGrantType(call, {
+    authorizationCode: () => accept(call, app, spendCode(call, app, codes, false)),
+    refreshToken: () => refresh(call, app),
+  });
 }
 
 function accept({ slack }: Call, app: App, grant: Grant): Answer {

@@ -6,6 +6,7 @@ import type { App } from '../state/model.ts';
 import { ApiError } from './api-error.ts';
 import { textArg } from './args.ts';
 import { clientOf } from './client-of.ts';
+import { byGrantType } from './grant-type.ts';
 import { type Answer, type Call, callerOf, type Method, needScope } from './method.ts';
 import { spendCode } from './spend-code.ts';
 import { tokenJson } from './token-json.ts';
@@ -20,14 +21,10 @@ export function openidMethods(codes: CodeStore): Readonly<Record<string, Method>
 
 function token(call: Call, codes: CodeStore): Answer {
   const app = clientOf(call);
-  switch (textArg(call.args, 'grant_type') ?? 'authorization_code') {
-    case 'authorization_code':
-      return accept(call, app, codes);
-    case 'refresh_token':
-      return refresh(call, app);
-    default:
-      throw new ApiError('invalid_grant_type');
-  }
+  return byGrantType(call, {
+    authorizationCode: () => accept(call, app, codes),
+    refreshToken: () => refresh(call, app),
+  });
 }
 
 function accept(call: Call, app: App, codes: CodeStore): Answer {

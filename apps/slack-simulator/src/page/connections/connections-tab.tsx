@@ -1,6 +1,5 @@
 import type { SimApp } from '@muster/slack-simulator/control';
-import { ActionRow } from '../faults/action-row.tsx';
-import { useControl } from '../shell/control.ts';
+import { SocketModeRow } from '../faults/socket-mode-row.tsx';
 import type { Scene } from '../shell/scene.ts';
 import { ViewLink } from '../shell/view-link.tsx';
 import { ConnectionItem } from './connection-item.tsx';
@@ -24,7 +23,6 @@ export function ConnectionsTab({ scene }: { scene: Scene }) {
 }
 
 function AppConnections({ app }: { app: SimApp }) {
-  const control = useControl();
   return (
     <section className="card" aria-label={`Connections of ${app.name}`}>
       <h3>
@@ -32,14 +30,7 @@ function AppConnections({ app }: { app: SimApp }) {
       </h3>
       {app.socketMode ? null : (
         <ul>
-          <ActionRow
-            name="Socket Mode"
-            words="Switched off by link_disabled: new connections are refused."
-            button="Switch on"
-            of={app.name}
-            isOn
-            act={() => control.enableSocketMode(app.id)}
-          />
+          <SocketModeRow app={app} />
         </ul>
       )}
       {app.connections.length === 0 ? (

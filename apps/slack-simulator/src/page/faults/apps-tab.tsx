@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useControl } from '../shell/control.ts';
 import type { Scene } from '../shell/scene.ts';
 import { ActionRow } from './action-row.tsx';
+import { SocketModeRow } from './socket-mode-row.tsx';
 
 /** What happens to apps, their tokens and their installations, and to workspaces as a whole. */
 export function AppsTab({ scene }: { scene: Scene }) {
@@ -62,16 +63,7 @@ function AppTroubles({ scene, app }: { scene: Scene; app: SimApp }) {
           isOn={isDeaf}
           act={() => (isDeaf ? control.changeApp(app.id, {}) : control.disableEvents(app.id))}
         />
-        {app.socketMode ? null : (
-          <ActionRow
-            name="Socket Mode"
-            words="Switched off by link_disabled: new connections are refused."
-            button="Switch on"
-            of={app.name}
-            isOn
-            act={() => control.enableSocketMode(app.id)}
-          />
-        )}
+        {app.socketMode ? null : <SocketModeRow app={app} />}
       </ul>
       {scene.workspaces.map((workspace) => {
         const there = workspace.apps.find((one) => one.appId === app.id && one.installed);

@@ -2,15 +2,17 @@ import { type FormEvent, useState } from 'react';
 import { type SwitchValue, textOfValue, valueOfText, valueWords } from './switch-value.ts';
 import type { Switch } from './switches.ts';
 
-/** The field of a switch: a box to check, a choice, or text that is taken with Enter or when one leaves it. */
-export function SwitchField(props: {
+interface SwitchFieldProps {
   id: string;
   name: string;
   words: Switch;
   value: SwitchValue;
   usual: SwitchValue;
   onChange(value: SwitchValue): void;
-}) {
+}
+
+/** The field of a switch: a box to check, a choice, or text that is taken with Enter or when one leaves it. */
+export function SwitchField(props: SwitchFieldProps) {
   const { id, words, value, onChange } = props;
   const described = `${id}-words`;
   if (typeof value === 'boolean')
@@ -42,14 +44,7 @@ export function SwitchField(props: {
   return <TextField key={textOfValue(value)} {...props} />;
 }
 
-function TextField(props: {
-  id: string;
-  name: string;
-  words: Switch;
-  value: SwitchValue;
-  usual: SwitchValue;
-  onChange(value: SwitchValue): void;
-}) {
+function TextField(props: SwitchFieldProps) {
   const { id, name, words, value, usual } = props;
   const isNullable = words.isNullable === true;
   const [text, setText] = useState(textOfValue(value));

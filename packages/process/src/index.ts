@@ -12,6 +12,7 @@ export {
 } from './config.ts';
 export { createLog, describeError, hideSecrets } from './log.ts';
 export {
+  createFleetMetrics,
   createMetrics,
   type MetricCounter,
   type MetricGauge,

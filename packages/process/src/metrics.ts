@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { type MetricFamilies, packFamilies, renderFamilies, unpackFamilies } from './metric-families.ts';
 
 /** Counts up. Labels keep to small closed sets, never ids that grow without end. */
 export interface MetricCounter<Label extends string> {
@@ -29,17 +30,29 @@ export interface Metrics {
     help: string,
     labels?: readonly Label[],
   ): MetricGauge<Label>;
+  /** `bucketsS`: the upper bounds in seconds, rising; from 1 ms to 10 s when left out. */
   timer<Label extends string = never>(
     name: string,
     help: string,
     labels?: readonly Label[],
+    bucketsS?: readonly number[],
   ): MetricTimer<Label>;
-  /** Everything in Prometheus' text form. */
-  render(): Promise<{ contentType: string; body: string }>;
+  /** Everything as it is now. */
+  families(): Promise<MetricFamilies>;
+  /** Everything as one short text, for `render` of another process. */
+  snapshot(): Promise<string>;
+  /** Everything in Prometheus' text form, together with what other processes told in snapshots. */
+  render(others?: {
+    readonly families?: readonly MetricFamilies[];
+    readonly snapshots?: readonly string[];
+  }): Promise<{ contentType: string; body: string }>;
 }
 
 /** Bounds in seconds from 1 ms to 10 s. */
 const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Of what the library watches in the runtime: many series, and nobody looks at them. */
+const UNWATCHED = /^nodejs_(heap_space_|active_|version_info|eventloop_lag_(min|mean|stddev|p50))/;
 
 /**
  * A registry of its own for one process, which labels everything with the process's kind and id and, unless
@@ -50,10 +63,28 @@ export function createMetrics(options: {
   readonly processId: string;
   readonly runtime?: boolean;
 }): Metrics {
-  const registry = new Registry();
-  registry.setDefaultLabels({ process: options.process, process_id: options.processId });
-  if (options.runtime !== false) collectDefaultMetrics({ register: registry });
+  return metricsIn(options.runtime === false ? new Registry() : watchRuntime(new Registry()), {
+    process: options.process,
+    process_id: options.processId,
+  });
+}
+
+/** A registry for what is true of the whole fleet, whichever process says it: its series name none. */
+export function createFleetMetrics(): Metrics {
+  return metricsIn(new Registry(), {});
+}
+
+function watchRuntime(registry: Registry): Registry {
+  collectDefaultMetrics({ register: registry });
+  for (const { name } of registry.getMetricsAsArray())
+    if (UNWATCHED.test(name)) registry.removeSingleMetric(name);
+  return registry;
+}
+
+function metricsIn(registry: Registry, labelsOfAll: Readonly<Record<string, string>>): Metrics {
+  registry.setDefaultLabels(labelsOfAll);
   const registers = [registry];
+  const families = (): Promise<MetricFamilies> => registry.getMetricsAsJSON();
   return {
     counter(name, help, labels = []) {
       const counter = new Counter({ name, help, labelNames: [...labels], registers });
@@ -63,12 +94,14 @@ export function createMetrics(options: {
       const gauge = new Gauge({ name, help, labelNames: [...labels], registers });
       return { set: (values, value) => gauge.set(values, value), reset: () => gauge.reset() };
     },
-    timer(name, help, labels = []) {
-      const histogram = new Histogram({ name, help, labelNames: [...labels], buckets: BUCKETS_S, registers });
+    timer(name, help, labels = [], bucketsS = BUCKETS_S) {
+      const buckets = [...bucketsS];
+      const histogram = new Histogram({ name, help, labelNames: [...labels], buckets, registers });
       return { observe: (values, seconds) => histogram.observe(values, seconds) };
     },
-    async render() {
-      return { contentType: registry.contentType, body: await registry.metrics() };
-    },
+    families,
+    snapshot: async () => packFamilies(await families()),
+    render: async ({ families: others = [], snapshots = [] } = {}) =>
+      renderFamilies([await families(), ...others, ...snapshots.map(unpackFamilies)]),
   };
 }

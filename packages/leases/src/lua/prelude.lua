@@ -13,6 +13,7 @@
 -- <prefix>:table-since    string      when a leader first found the table empty
 -- <prefix>:version        string      rises with every change that observe shows
 -- <prefix>:processes, <prefix>:process-info   as workers and worker-info, for all processes
+-- <prefix>:process-metrics  hash      process id -> its metrics, as text; apart, for they are large
 -- <prefix>:to:<worker>, <prefix>:fleet        channels: to a worker, to the coordinators
 -- <prefix>:wanted, <prefix>:retry     channels: what is wanted has changed; a slot shall try again
 local prefix = KEYS[1]

@@ -16,6 +16,7 @@ import {
   type Step,
   successorOf,
   visibleProcesses,
+  visibleSnapshots,
   withdraw,
 } from '@muster/fleet';
 import { LeaseStoreError } from '../errors.ts';
@@ -89,13 +90,14 @@ export function createMemoryFleet(options: {
       expire: (asked) => step('end leases', (at) => expire(state, asked, at)),
       listeners: (workerIds) =>
         look('count who listens', () => new Map(workerIds.map((id) => [id, channels.count(`to:${id}`)]))),
-      async announce(process, ttlMs) {
-        await step('announce a process', (at) => announce(state, { process, ttlMs }, at));
+      async announce(process, ttlMs, snapshot = '') {
+        await step('announce a process', (at) => announce(state, { process, ttlMs, snapshot }, at));
       },
       async withdraw(processId) {
         await step('withdraw a process', () => withdraw(state, processId));
       },
       processes: () => look('list processes', () => visibleProcesses(state, nowUs())),
+      snapshots: () => look('read what processes measured', () => visibleSnapshots(state, nowUs())),
       fleet: () =>
         look('picture the fleet', () =>
           pictureFleet({ nowUs: nowUs(), state }, visibleProcesses(state, nowUs())),

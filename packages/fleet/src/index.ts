@@ -65,6 +65,7 @@ export {
 export { announce, compareProcesses, visibleProcesses, withdraw } from './steps/presence-steps.ts';
 export type { Notice, Step } from './steps/step.ts';
 export {
+  type Beat,
   deregister,
   drain,
   type Heartbeat,
@@ -74,6 +75,7 @@ export {
   report,
   type SlotReport,
 } from './steps/worker-steps.ts';
+export { findStuck, STUCK, type StuckPolicy } from './stuck.ts';
 export { mayClose, type Successor, successorOf } from './successor.ts';
 export {
   countDeafLooks,

@@ -44,6 +44,7 @@ export async function startSocketWorker(config: SocketWorkerConfig) {
     store: leases,
     worker: { ...self, capacity: CAPACITY },
     inventory: () => table.inventory(),
+    unackedMs: ears.unackedMs,
     onAssignments: (assignments) => table.assign(assignments),
     clock,
     log,

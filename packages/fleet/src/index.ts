@@ -71,6 +71,7 @@ export {
 } from './steps/presence-steps.ts';
 export type { Notice, Step } from './steps/step.ts';
 export {
+  type Beat,
   deregister,
   drain,
   type Heartbeat,
@@ -80,6 +81,7 @@ export {
   report,
   type SlotReport,
 } from './steps/worker-steps.ts';
+export { findStuck, STUCK, type StuckPolicy } from './stuck.ts';
 export { mayClose, type Successor, successorOf } from './successor.ts';
 export {
   countDeafLooks,

@@ -19,4 +19,5 @@ export {
   type Metrics,
   type MetricTimer,
 } from './metrics.ts';
-export { type Running, runProcess } from './run.ts';
+export { askInTime, type Needs, type Readiness, watchReadiness } from './readiness.ts';
+export { type Running, type RunningProcess, runProcess } from './run.ts';

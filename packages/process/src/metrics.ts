@@ -11,6 +11,8 @@ export interface MetricGauge<Label extends string> {
   set(labels: Readonly<Record<Label, string>>, value: number): void;
   /** Forgets every label set, for values that are all set anew. */
   reset(): void;
+  /** Shows nothing any more, until it is set again. */
+  remove(): void;
 }
 
 /** How long things take, in seconds. */
@@ -92,7 +94,11 @@ function metricsIn(registry: Registry, labelsOfAll: Readonly<Record<string, stri
     },
     gauge(name, help, labels = []) {
       const gauge = new Gauge({ name, help, labelNames: [...labels], registers });
-      return { set: (values, value) => gauge.set(values, value), reset: () => gauge.reset() };
+      return {
+        set: (values, value) => gauge.set(values, value),
+        reset: () => gauge.reset(),
+        remove: () => gauge.remove(),
+      };
     },
     timer(name, help, labels = [], bucketsS = BUCKETS_S) {
       const buckets = [...bucketsS];

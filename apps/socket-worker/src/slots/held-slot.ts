@@ -32,6 +32,7 @@ export interface HeldSlotParts {
   readonly mayOpen: () => boolean;
   readonly onEnvelope: (envelope: Envelope) => Promise<void>;
   readonly onGarbage: () => void;
+  readonly onReconnect?: (reason: string, isQuarantined: boolean) => void;
   /** Called whenever what `line` says has changed. */
   readonly onChange: (slot: HeldSlot) => void;
   readonly clock: Clock;
@@ -126,6 +127,7 @@ export class HeldSlot {
         onStatus: (status) => this.onStatus(status),
         onEnvelope: this.parts.onEnvelope,
         onGarbage: this.parts.onGarbage,
+        ...(this.parts.onReconnect && { onReconnect: this.parts.onReconnect }),
         mayOpen: this.parts.mayOpen,
       });
       this.become({ kind: 'connected', connection, appToken });

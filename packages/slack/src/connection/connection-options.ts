@@ -38,6 +38,11 @@ export interface ConnectionEvents {
   onEnvelope(envelope: Envelope): Promise<void>;
   /** A frame came that is nothing known. */
   onGarbage(): void;
+  /**
+   * A connection was lost, or is renewed beside the one that is open: why, in Slack's word or ours, and whether it
+   * has failed too often now and is left alone for a while.
+   */
+  onReconnect?(reason: string, isQuarantined: boolean): void;
   /** Asked before a connection that is down is opened again: false makes it ask again a little later. */
   mayOpen(): boolean;
 }

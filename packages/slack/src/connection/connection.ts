@@ -92,6 +92,7 @@ export class Connection {
     const { state } = this;
     if (state.kind !== 'live' && state.kind !== 'renewing') return;
     this.options.log.info({ reason }, 'renewing a connection');
+    this.options.onReconnect?.(reason, false);
     const live = state.kind === 'live' ? state : state.live;
     this.become({ kind: 'renewing', live, next: { kind: 'socket', socket: this.openSocket() } });
   }
@@ -167,6 +168,7 @@ export class Connection {
     if (consequence.kind === 'stop') return this.stop('token-refused', consequence.code);
     const { delayMs, reason, isQuarantined } = consequence;
     this.options.log.warn({ reason, delayMs, isQuarantined }, 'a connection is down');
+    this.options.onReconnect?.(reason, isQuarantined);
     this.become(this.waitFor(delayMs, reason, isQuarantined));
   }
 

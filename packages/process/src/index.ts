@@ -11,6 +11,7 @@ export {
   wholeNumber,
 } from './config.ts';
 export { createLog, describeError, hideSecrets } from './log.ts';
+export type { MetricFamilies } from './metric-families.ts';
 export {
   createFleetMetrics,
   createMetrics,
@@ -19,5 +20,5 @@ export {
   type Metrics,
   type MetricTimer,
 } from './metrics.ts';
-export { askInTime, type Needs, type Readiness, watchReadiness } from './readiness.ts';
+export { askInTime, inTime, type Needs, type Readiness, watchReadiness } from './readiness.ts';
 export { type Running, type RunningProcess, runProcess } from './run.ts';

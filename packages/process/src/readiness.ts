@@ -64,31 +64,37 @@ export function watchReadiness(options: {
 }
 
 /**
- * Asks, and answers false when no answer came in time, or the one before has not come yet: questions that hang must
- * not fill up what they wait for.
+ * Asks, and answers false when no answer came in time. Whoever asks meanwhile waits for the same answer: questions that
+ * hang must not fill up what they wait for.
  */
 export function askInTime(
   ask: () => boolean | Promise<boolean>,
   clock: Clock,
   withinMs = ANSWER_WITHIN_MS,
 ): () => Promise<boolean> {
-  let isPending = false;
+  let pending: Promise<boolean> | undefined;
   return async () => {
-    if (isPending) return false;
-    isPending = true;
-    const answer = Promise.resolve()
+    pending ??= Promise.resolve()
       .then(ask)
-      .catch(() => false)
       .finally(() => {
-        isPending = false;
+        pending = undefined;
       });
-    const answered = new AbortController();
-    const tooLate = clock.sleep(withinMs, answered.signal).then(
-      () => false,
-      () => false,
-    );
-    const isMet = await Promise.race([answer, tooLate]);
-    answered.abort();
-    return isMet;
+    return (await inTime(pending, clock, withinMs)) ?? false;
   };
+}
+
+/** What a promise brings; null when it fails, or takes longer. */
+export async function inTime<Value>(
+  promise: Promise<Value>,
+  clock: Clock,
+  withinMs = ANSWER_WITHIN_MS,
+): Promise<Value | null> {
+  const answered = new AbortController();
+  const tooLate = clock.sleep(withinMs, answered.signal).then(
+    () => null,
+    () => null,
+  );
+  const value = await Promise.race([promise.catch(() => null), tooLate]);
+  answered.abort();
+  return value;
 }

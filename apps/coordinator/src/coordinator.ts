@@ -106,6 +106,7 @@ class Leading implements Coordinator {
     await this.round;
     this.lost.rest();
     await this.leadership.resign();
+    this.watch.leads(null);
   }
 
   private lookSoon(): void {

@@ -1,4 +1,13 @@
-import type { Applied, Campaigned, Expired, Heartbeat, MadeChange, Successor } from '@muster/fleet';
+import type {
+  Applied,
+  Campaigned,
+  ConnectNews,
+  ConnectPermit,
+  Expired,
+  Heartbeat,
+  MadeChange,
+  Successor,
+} from '@muster/fleet';
 import type { LeaseStore } from '../lease-store.ts';
 import {
   asList,
@@ -19,7 +28,14 @@ export const US_PER_MS = 1_000;
 
 type WorkerSteps = Pick<
   LeaseStore,
-  'register' | 'heartbeat' | 'report' | 'successors' | 'drain' | 'deregister'
+  | 'register'
+  | 'heartbeat'
+  | 'report'
+  | 'successors'
+  | 'drain'
+  | 'deregister'
+  | 'askToConnect'
+  | 'noteConnects'
 >;
 type LeaderSteps = Pick<LeaseStore, 'campaign' | 'resign' | 'observe' | 'apply' | 'expire'>;
 
@@ -47,6 +63,14 @@ export function workerSteps(run: RunScript): WorkerSteps {
     },
     async deregister(workerId) {
       await run(scripts.deregister, [workerId]);
+    },
+    async askToConnect({ appId, need, policy }) {
+      const { appEveryUs, appBurst, fleetEveryUs, fleetBurst, crowd, crowdedForUs } = policy;
+      const limits = [appEveryUs, appBurst, fleetEveryUs, fleetBurst, crowd, crowdedForUs];
+      return readPermit(await run(scripts.connect, [appId, need, ...limits]));
+    },
+    async noteConnects(appId, news) {
+      await run(scripts.noteConnects, [appId, news.kind, writeNews(news)]);
     },
   };
 }
@@ -92,6 +116,16 @@ function readHeartbeat(reply: unknown): Heartbeat {
     assignments: isKnown ? null : readAssignedSlots(assignments),
     isDraining: draining === 1,
   };
+}
+
+function writeNews(news: ConnectNews): string | number {
+  if (news.kind === 'counted') return news.count;
+  return news.kind === 'limited' ? Math.ceil(news.forMs) : '';
+}
+
+function readPermit(reply: unknown): ConnectPermit {
+  const [kind, forMs, reason] = asList(reply).map(asText);
+  return kind === 'granted' ? { kind } : { kind: 'wait', forMs: Number(forMs), reason: reason ?? '' };
 }
 
 function readNoted(reply: unknown): 'noted' | 'unknown' {

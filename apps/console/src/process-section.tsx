@@ -57,7 +57,7 @@ function ProcessTable({ processes }: { processes: readonly ProcessView[] }) {
                 />
                 {!process.ready && <div className="slot-reason">{process.missing.join('; ')}</div>}
               </td>
-              <td>{holds(process)}</td>
+              <td className="wraps">{holds(process)}</td>
               <td className="number">{acks(process)}</td>
             </tr>
           ))}

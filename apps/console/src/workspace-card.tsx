@@ -63,13 +63,15 @@ export function WorkspaceCard({
   );
 }
 
+const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
 /** Why a connected workspace counts as silent, and what to look at. */
 function Silence({ workspace: { quietSince, silentAfterSeconds } }: { workspace: WorkspaceView }) {
   return (
     <p className="reason">
-      The connection is live, but the last event came <TimeAgo at={quietSince} />; longer than{' '}
-      {duration(silentAfterSeconds)} is unusual here. Check the event subscriptions of the Slack app, or write
-      to the bot.
+      No event has come since <time dateTime={quietSince}>{MOMENT.format(new Date(quietSince))}</time>,
+      although the connection is live; longer than {duration(silentAfterSeconds)} is unusual here. Check the
+      event subscriptions of the Slack app, or write to the bot.
     </p>
   );
 }

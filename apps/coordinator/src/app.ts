@@ -15,8 +15,8 @@ import { createCoordinatorMeasures } from './measures/coordinator-measures.ts';
 import { createGapRecorder } from './measures/gap-recorder.ts';
 import { createLeaderWatch } from './measures/leader-watch.ts';
 
-/** A coordinator asks Postgres one thing at a time. */
-const POSTGRES_CONNECTIONS = 2;
+/** What is wanted, whether it answers, and the gaps of apps: one question each at a time. */
+const POSTGRES_CONNECTIONS = 3;
 
 /** Starts a coordinator: it campaigns for the leadership, and while it leads it assigns. It waits for what is away. */
 export async function startCoordinator(config: CoordinatorConfig) {

@@ -11,7 +11,6 @@ export {
   wholeNumber,
 } from './config.ts';
 export { createLog, describeError, hideSecrets } from './log.ts';
-export type { MetricFamilies } from './metric-families.ts';
 export {
   createFleetMetrics,
   createMetrics,

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createFleetMetrics, createMetrics } from './metrics.ts';
 
@@ -51,7 +52,7 @@ describe('createMetrics', () => {
     fleet.gauge('waiting', 'Waiting').set({}, 7);
     const snapshots = await Promise.all(workers.map((worker) => worker.snapshot()));
     expect(snapshots.map(({ length }) => length < 4_000)).toEqual([true, true]);
-    const { body } = await gateway.render({ families: [await fleet.families()], snapshots });
+    const { body } = await gateway.render({ texts: [await fleet.text()], snapshots });
     expect(body).toContain('acks_total{outcome="stored",process="worker",process_id="w-1"} 1');
     expect(body).toContain('acks_total{outcome="stored",process="worker",process_id="w-2"} 2');
     expect(body).toContain('ack_seconds_bucket{le="0.1",process="worker",process_id="w-2"} 0');
@@ -66,7 +67,7 @@ describe('createMetrics', () => {
     const metrics = createMetrics({ process: 'a', processId: 'a-1', runtime: false });
     metrics.gauge('ready', 'Ready').set({}, 1);
     const { body } = await metrics.render({
-      snapshots: ['', 'nonsense', Buffer.from('{}').toString('base64')],
+      snapshots: ['', 'nonsense', gzipSync('{}').toString('base64')],
     });
     expect(body).toContain('ready{process="a",process_id="a-1"} 1');
   });

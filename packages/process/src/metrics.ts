@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type MetricFamilies, packFamilies, renderFamilies, unpackFamilies } from './metric-families.ts';
+import { mergeTexts, packText, unpackText } from './metric-text.ts';
 
 /** Counts up. Labels keep to small closed sets, never ids that grow without end. */
 export interface MetricCounter<Label extends string> {
@@ -39,13 +39,13 @@ export interface Metrics {
     labels?: readonly Label[],
     bucketsS?: readonly number[],
   ): MetricTimer<Label>;
-  /** Everything as it is now. */
-  families(): Promise<MetricFamilies>;
+  /** Everything in Prometheus' text form. */
+  text(): Promise<string>;
   /** Everything as one short text, for `render` of another process. */
   snapshot(): Promise<string>;
-  /** Everything in Prometheus' text form, together with what other processes told in snapshots. */
+  /** Everything as an answer for Prometheus, with other texts and with what other processes told in snapshots. */
   render(others?: {
-    readonly families?: readonly MetricFamilies[];
+    readonly texts?: readonly string[];
     readonly snapshots?: readonly string[];
   }): Promise<{ contentType: string; body: string }>;
 }
@@ -86,7 +86,6 @@ function watchRuntime(registry: Registry): Registry {
 function metricsIn(registry: Registry, labelsOfAll: Readonly<Record<string, string>>): Metrics {
   registry.setDefaultLabels(labelsOfAll);
   const registers = [registry];
-  const families = (): Promise<MetricFamilies> => registry.getMetricsAsJSON();
   return {
     counter(name, help, labels = []) {
       const counter = new Counter({ name, help, labelNames: [...labels], registers });
@@ -105,9 +104,11 @@ function metricsIn(registry: Registry, labelsOfAll: Readonly<Record<string, stri
       const histogram = new Histogram({ name, help, labelNames: [...labels], buckets, registers });
       return { observe: (values, seconds) => histogram.observe(values, seconds) };
     },
-    families,
-    snapshot: async () => packFamilies(await families()),
-    render: async ({ families: others = [], snapshots = [] } = {}) =>
-      renderFamilies([await families(), ...others, ...snapshots.map(unpackFamilies)]),
+    text: () => registry.metrics(),
+    snapshot: async () => packText(await registry.metrics()),
+    render: async ({ texts = [], snapshots = [] } = {}) => ({
+      contentType: registry.contentType,
+      body: mergeTexts([await registry.metrics(), ...texts, ...snapshots.map(unpackText)]),
+    }),
   };
 }

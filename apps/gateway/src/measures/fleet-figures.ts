@@ -3,7 +3,7 @@ import type { FleetPicture } from '@muster/leases';
 import { inTime } from '@muster/process';
 import type { GatewayParts } from '../parts.ts';
 import { silenceOf } from '../views/silence.ts';
-import type { FleetFigures } from './fleet-families.ts';
+import type { FleetFigures } from './fleet-text.ts';
 import { keptAnswer } from './kept-answer.ts';
 
 /** However often somebody scrapes, Postgres and the queue are asked no more often than this. */

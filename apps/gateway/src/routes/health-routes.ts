@@ -1,6 +1,6 @@
 import { askInTime } from '@muster/process';
-import { fleetFamilies } from '../measures/fleet-families.ts';
 import { createFleetFigures } from '../measures/fleet-figures.ts';
+import { fleetText } from '../measures/fleet-text.ts';
 import type { GatewayParts } from '../parts.ts';
 import type { GatewayServer } from './route-kit.ts';
 
@@ -26,7 +26,7 @@ export function healthRoutes(server: GatewayServer, parts: GatewayParts): void {
     // Its own stand in `metrics` as they are now.
     const others = [...snapshots].filter(([id]) => id !== parts.id).map(([, snapshot]) => snapshot);
     const { contentType, body } = await metrics.render({
-      families: [await fleetFamilies(known)],
+      texts: [await fleetText(known)],
       snapshots: others,
     });
     return reply.type(contentType).send(body);

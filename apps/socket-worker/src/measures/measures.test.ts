@@ -46,7 +46,7 @@ function setUp() {
     return body
       .split('\n')
       .filter((line) => line.startsWith(name))
-      .map((line) => line.replace(/,?process="socket-worker",process_id="w-1"/, ''));
+      .map((line) => line.replace(/,?process="socket-worker",process_id="w-1"/, '').replace('{,', '{'));
   };
   return { clock, measures, recentAcks, hear, lines };
 }

@@ -1,5 +1,5 @@
 import type { FleetPicture } from '@muster/leases';
-import { createFleetMetrics, type MetricFamilies, type Metrics } from '@muster/process';
+import { createFleetMetrics, type Metrics } from '@muster/process';
 import type { QueueDepth } from '@muster/queue';
 import type { Backlog } from '@muster/store';
 
@@ -11,8 +11,8 @@ export interface FleetFigures {
   readonly silentWorkspaces: number | null;
 }
 
-/** The figures of the fleet as metrics. What is not known is left out, and said to be. */
-export function fleetFamilies(figures: FleetFigures): Promise<MetricFamilies> {
+/** The figures of the fleet in Prometheus' text form. What is not known is left out, and said to be. */
+export function fleetText(figures: FleetFigures): Promise<string> {
   // Made anew each time: nothing of an earlier scrape is left when a part is away.
   const metrics = createFleetMetrics();
   const { picture, backlog, depth, silentWorkspaces } = figures;
@@ -30,7 +30,7 @@ export function fleetFamilies(figures: FleetFigures): Promise<MetricFamilies> {
     metrics
       .gauge('muster_workspaces_silent', 'Workspaces that are connected and yet bring no events')
       .set({}, silentWorkspaces);
-  return metrics.families();
+  return metrics.text();
 }
 
 function showPicture(metrics: Metrics, picture: FleetPicture): void {

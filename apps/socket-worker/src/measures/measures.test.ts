@@ -65,9 +65,9 @@ it('times acks from the arrival of the envelope, and counts envelopes by what be
     'muster_ack_seconds_count{type="event",outcome="duplicate"} 1',
     'muster_ack_seconds_count{type="event",outcome="nothing-stored"} 1',
   ]);
-  expect(await lines('muster_ack_seconds_sum{type="slash-command"')).toEqual([
+  expect(await lines('muster_ack_seconds_sum')).toContain(
     'muster_ack_seconds_sum{type="slash-command",outcome="stored"} 0.3',
-  ]);
+  );
   expect(await lines('muster_envelopes_total')).toEqual([
     'muster_envelopes_total{type="event",outcome="stored"} 1',
     'muster_envelopes_total{type="slash-command",outcome="stored"} 1',

@@ -94,6 +94,11 @@ describe('what a gateway tells of the fleet', () => {
   });
 
   it('times the takeover of each slot of a killed worker, and the gap of the app that it alone served', async () => {
+    await until('twins are apart', async () => {
+      const { processes } = await view();
+      const holders = processes.filter(({ slots }) => slots?.some(({ slot }) => slot.startsWith(twin.appId)));
+      return holders.length === 2;
+    });
     const victim = await holderOf(single);
     const lost = victim?.slots?.length ?? 0;
     expect(lost).toBeGreaterThanOrEqual(1);

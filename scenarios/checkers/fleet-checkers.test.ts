@@ -2,12 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase } from '@muster/embedded/testing';
-import type { SimState } from '@muster/slack-simulator/control';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { until } from '../support/until.ts';
 import { findSecrets } from './find-secrets.ts';
-import { watchConnections } from './watch-connections.ts';
 import { checkEpochs, watchEpochs } from './watch-epochs.ts';
 
 let sql: pg.Pool;
@@ -82,21 +79,5 @@ describe('the checker of secrets', () => {
       'token in table apps',
       'other in table apps',
     ]);
-  });
-});
-
-describe('the watch over connections', () => {
-  it('sees the fewest and the most of any app, once it has begun', async () => {
-    const shown = (states: readonly string[]) => ({
-      id: 'A1',
-      connections: states.map((state, index) => ({ id: `c${index}`, state })),
-    });
-    const moments = [[], ['open', 'open'], ['open', 'open', 'closing'], ['opening'], ['open']].map(shown);
-    let next = 0;
-    const watch = watchConnections({
-      state: async () => ({ apps: [moments[Math.min(next++, moments.length - 1)]] }) as unknown as SimState,
-    });
-    await until('it saw them all', () => next > moments.length, { everyMs: 10 });
-    expect(await watch.stop()).toEqual({ fewest: 0, most: 3, opened: 3 });
   });
 });

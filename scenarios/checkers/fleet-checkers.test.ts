@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createTestDatabase } from '@muster/embedded/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { countMoves, lastChange, leastToLevel } from './count-moves.ts';
 import { findSecrets } from './find-secrets.ts';
 import { checkEpochs, watchEpochs } from './watch-epochs.ts';
 
@@ -24,14 +25,14 @@ beforeEach(async () => {
                    INSERT INTO apps (id, kind, name) VALUES ('A1', 'shared', 'Muster')`);
 });
 
-describe('the checker of epochs', () => {
-  const write = (epoch: number, worker: string, index = 0) =>
-    sql.query(
-      `INSERT INTO slots (app_id, index, epoch, worker_id, state) VALUES ('A1', $1, $2, $3, 'live')
-       ON CONFLICT (app_id, index) DO UPDATE SET epoch = excluded.epoch, worker_id = excluded.worker_id`,
-      [index, epoch, worker],
-    );
+const write = (epoch: number, worker: string, index = 0) =>
+  sql.query(
+    `INSERT INTO slots (app_id, index, epoch, worker_id, state) VALUES ('A1', $1, $2, $3, 'live')
+     ON CONFLICT (app_id, index) DO UPDATE SET epoch = excluded.epoch, worker_id = excluded.worker_id`,
+    [index, epoch, worker],
+  );
 
+describe('the checker of epochs', () => {
   it('finds nothing where epochs rise with every new holder', async () => {
     await write(1, 'w1');
     await write(1, 'w1');
@@ -51,6 +52,28 @@ describe('the checker of epochs', () => {
     await write(5, 'w1');
     await write(5, 'w2');
     expect(await checkEpochs(sql)).toEqual({ fell: [], notRaised: ['A1#0'] });
+  });
+});
+
+describe('the count of moves', () => {
+  it('counts what changed hands since a moment, and nothing else', async () => {
+    await write(1, 'w1');
+    await write(2, 'w2');
+    await write(1, 'w1', 1);
+    const since = await lastChange(sql);
+    expect(await countMoves(sql, since)).toBe(0);
+    await write(2, 'w2');
+    await write(3, 'w3');
+    await write(4, 'w3');
+    await write(2, 'w2', 1);
+    expect(await countMoves(sql, since)).toBe(2);
+  });
+
+  it('knows the fewest that level loads', () => {
+    expect(leastToLevel([250, 250, 250, 250], 5)).toBe(200);
+    expect(leastToLevel([250, 250, 250, 250], 6)).toBe(332);
+    expect(leastToLevel([4, 3], 2)).toBe(0);
+    expect(leastToLevel([6, 0, 1], 3)).toBe(3);
   });
 });
 

@@ -10,15 +10,18 @@ export interface Rest {
 /** Placement leaves nobody above so many times the mean. */
 const FAIR = 1.25;
 
-/** Waits until every slot is live on one of the workers, fairly shared out, and Slack counts just as many connections. */
-export async function untilSettled({ sql, simulator }: Stage, { slots, workers }: Rest): Promise<void> {
+/** Waits until the fleet is settled. */
+export async function untilSettled(stage: Stage, rest: Rest): Promise<void> {
+  await until('all slots are live, and shared out', () => isSettled(stage, rest));
+}
+
+/** Whether every slot is live on one of the workers, fairly shared out, and Slack counts just as many connections. */
+export async function isSettled({ sql, simulator }: Stage, { slots, workers }: Rest): Promise<boolean> {
   const fair = (slots / workers) * FAIR + 1;
-  await until('all slots are live, and shared out', async () => {
-    const shares = await readShares(sql);
-    if (shares.length !== workers || sum(shares) !== slots || shares.some((n) => n > fair)) return false;
-    const counted = (await simulator.control.state()).apps.flatMap(({ connections }) => connections);
-    return counted.length === slots && counted.every(({ state }) => state === 'open');
-  });
+  const shares = await readShares(sql);
+  if (shares.length !== workers || sum(shares) !== slots || shares.some((n) => n > fair)) return false;
+  const counted = (await simulator.control.state()).apps.flatMap(({ connections }) => connections);
+  return counted.length === slots && counted.every(({ state }) => state === 'open');
 }
 
 /** How many live slots each worker has that has any, as Postgres was told. */

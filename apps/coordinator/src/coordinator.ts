@@ -144,6 +144,8 @@ class Leading implements Coordinator {
     let observation = await this.options.leases.observe();
     this.lost.noteAnswer();
     if (await this.lost.endVanished(term, observation)) observation = await this.options.leases.observe();
+    // Reading a large fleet takes a part of the lease, and so may the plan.
+    await this.leadership.campaignIfDue();
     const { nowUs, state } = observation;
     if (state.leader?.term !== term || state.tableSinceUs === null)
       return this.leadership.lose('the table does not know it any more');
@@ -166,6 +168,7 @@ class Leading implements Coordinator {
     this.waitingSlots = plan.waiting.length;
     let reap = plan.reap;
     for (let at = 0; at < plan.changes.length || reap.length > 0; at += MAX_CHANGES_AT_ONCE) {
+      await this.leadership.campaignIfDue();
       if (this.leadership.term() !== term) return;
       const changes = plan.changes.slice(at, at + MAX_CHANGES_AT_ONCE);
       if (!(await this.send({ leaderId: this.options.id, term, changes, reap }))) return;

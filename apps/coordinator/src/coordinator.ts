@@ -11,6 +11,7 @@ import {
 import { type LeaseStore, LeaseStoreError, type Subscription } from '@muster/leases';
 import { createLeadership, type Leadership } from './leadership.ts';
 import { createLostWorkers, type LostWorkers } from './lost-workers.ts';
+import { createStillLife } from './still-life.ts';
 import { createWantedView, type WantedSource, type WantedView } from './wanted-view.ts';
 
 /** Looks at least this often; hints make it look sooner. */
@@ -58,6 +59,7 @@ class Leading implements Coordinator {
   private readonly leadership: Leadership;
   private readonly wanted: WantedView;
   private readonly lost: LostWorkers;
+  private readonly stillLife = createStillLife();
   private isRebalancing = false;
   private waitingSlots = 0;
   private timer: Timer | undefined;
@@ -157,7 +159,11 @@ class Leading implements Coordinator {
     const { workers, assignments } = state;
     const { isRebalancing } = this;
     const observed = { wanted: apps, floors, workers, assignments, suspects, isRebalancing };
-    await this.apply(term, planPlacement(observed, PLACEMENT, nowUs));
+    const sight = { observed, version: state.version, nowUs };
+    if (this.stillLife.isUnchanged(sight)) return;
+    const plan = planPlacement(observed, PLACEMENT, nowUs);
+    this.stillLife.note(sight, plan);
+    await this.apply(term, plan);
   }
 
   private async apply(term: bigint, plan: Plan): Promise<void> {

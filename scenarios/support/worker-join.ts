@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { type ConnectionsSeen, checkConnections } from '../checkers/check-connections.ts';
 import { countMoves, lastChange, leastToLevel } from '../checkers/count-moves.ts';
 import { readRecord } from '../checkers/read-record.ts';
@@ -23,6 +25,8 @@ export interface Joined {
   /** How often a slot changed hands, and how many must at least. */
   readonly moves: number;
   readonly leastMoves: number;
+  /** Leases that ran out though nobody died, as on a machine that has no time: what moves for them comes on top. */
+  readonly leasesLost: number;
   readonly connections: ConnectionsSeen;
   readonly exitCodes: readonly (number | null)[];
 }
@@ -54,7 +58,9 @@ export async function measureJoin(stage: Stage, options: JoinOptions): Promise<J
     const moves = await countMoves(stage.sql, since);
     const connections = checkConnections(await readRecord(stage.simulator.control));
     const leastMoves = leastToLevel(before, workers + joining);
-    return { tookMs, before, after, moves, leastMoves, connections, exitCodes: await fleet.stop() };
+    const leasesLost = countLost(stage);
+    const exitCodes = await fleet.stop();
+    return { tookMs, before, after, moves, leastMoves, leasesLost, connections, exitCodes };
   } finally {
     await fleet.stop();
   }
@@ -64,4 +70,13 @@ async function castOwnApps({ simulator, store }: Stage, count: number): Promise<
   const cast = () => castPeople(simulator.control, store, { kind: 'own', workspaces: 1, people: 1 });
   for (let n = 0; n < count; n += CASTS_AT_ONCE)
     await Promise.all(Array.from({ length: Math.min(CASTS_AT_ONCE, count - n) }, cast));
+}
+
+function countLost({ logDir }: Stage): number {
+  const logs = readdirSync(logDir).filter((name) => name.startsWith('socket-worker'));
+  return logs.reduce(
+    (sum, name) =>
+      sum + (readFileSync(path.join(logDir, name), 'utf8').match(/"msg":"lease lost"/g)?.length ?? 0),
+    0,
+  );
 }

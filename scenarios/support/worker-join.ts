@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { type ConnectionsSeen, checkConnections } from '../checkers/check-connections.ts';
 import { countMoves, lastChange, leastToLevel } from '../checkers/count-moves.ts';
 import { readRecord } from '../checkers/read-record.ts';
+import { countLostLeases } from './lost-leases.ts';
 import { castPeople } from './people.ts';
 import { type App, startFleet } from './processes.ts';
 import { readShares, untilSettled } from './settled.ts';
@@ -58,7 +57,7 @@ export async function measureJoin(stage: Stage, options: JoinOptions): Promise<J
     const moves = await countMoves(stage.sql, since);
     const connections = checkConnections(await readRecord(stage.simulator.control));
     const leastMoves = leastToLevel(before, workers + joining);
-    const leasesLost = countLost(stage);
+    const leasesLost = countLostLeases(stage);
     const exitCodes = await fleet.stop();
     return { tookMs, before, after, moves, leastMoves, leasesLost, connections, exitCodes };
   } finally {
@@ -70,13 +69,4 @@ async function castOwnApps({ simulator, store }: Stage, count: number): Promise<
   const cast = () => castPeople(simulator.control, store, { kind: 'own', workspaces: 1, people: 1 });
   for (let n = 0; n < count; n += CASTS_AT_ONCE)
     await Promise.all(Array.from({ length: Math.min(CASTS_AT_ONCE, count - n) }, cast));
-}
-
-function countLost({ logDir }: Stage): number {
-  const logs = readdirSync(logDir).filter((name) => name.startsWith('socket-worker'));
-  return logs.reduce(
-    (sum, name) =>
-      sum + (readFileSync(path.join(logDir, name), 'utf8').match(/"msg":"lease lost"/g)?.length ?? 0),
-    0,
-  );
 }

@@ -1,4 +1,4 @@
-import { type Board, countOf, type Holder, type OpenWorker } from './board.ts';
+import { type Board, type BoardApp, countOf, type Holder, type OpenWorker } from './board.ts';
 import { hashText, rendezvousScore } from './rendezvous.ts';
 
 /**
@@ -8,7 +8,7 @@ import { hashText, rendezvousScore } from './rendezvous.ts';
  */
 export function chooseWorker(
   board: Board,
-  appId: string,
+  app: BoardApp,
   slot: string,
   except: string | null = null,
 ): OpenWorker | null {
@@ -18,7 +18,7 @@ export function chooseWorker(
     if (worker.id === except || worker.load >= worker.capacity) continue;
     const candidate: Candidate = {
       worker,
-      together: countOf(board, appId, worker.id),
+      together: countOf(app, worker.id),
       isBelowCap: worker.load < worker.softCap,
       score: rendezvousScore(slotHash, worker.hash, worker.capacity),
     };

@@ -1,119 +1,121 @@
-import { type AssignedSlot, type HeldSlot, mayClose, type Random } from '@muster/fleet';
-import { recordingLog } from '@muster/fleet/testing';
-import { createLeaseKeeper, type LeaseKeeper, type LeaseStore } from '@muster/leases';
+import type { Log, Random } from '@muster/fleet';
+import { createLeaseKeeper, type LeaseStore } from '@muster/leases';
+import { createConnector, type Envelope } from '@muster/slack/connection';
+import { waitForSuccessors } from '../../apps/socket-worker/src/drain.ts';
+import { createSlotRecorder } from '../../apps/socket-worker/src/slots/slot-recorder.ts';
+import { createSlotTable, type SlotTable } from '../../apps/socket-worker/src/slots/slot-table.ts';
 import type { ProcessClock } from './process-clock.ts';
+import type { SimulatedPostgres } from './simulated-postgres.ts';
+import type { Caller, SimulatedSlack } from './simulated-slack.ts';
+import { createSlackClients } from './slack-client.ts';
 
-/** A worker with pretend connections, over the real lease keeper. */
-export interface SimulatedWorker {
-  readonly id: string;
-  readonly clock: ProcessClock;
+/** A socket worker of production parts; only what is outside its process is pretended. */
+export interface SimulatedWorker extends Caller {
   /** The slots it has a live connection for. */
   live(): readonly string[];
+  /** Leaves in order, as after SIGTERM, and ends. */
   drain(): void;
+  /** It was told to leave. */
+  readonly isDraining: boolean;
+  /** It hands nothing over any more, but closes what it still has. */
+  readonly isClosing: boolean;
   /** Dies at once: its connections go, its lease stays until it runs out. */
   kill(): void;
-  /** Ends in order, if it holds nothing any more. */
-  stopIfEmpty(): void;
 }
 
 export interface WorkerWorld {
+  readonly store: LeaseStore;
+  readonly slack: SimulatedSlack;
+  readonly postgres: SimulatedPostgres;
   readonly random: Random;
-  /** The fence in Postgres: false if a higher epoch is known. */
-  record(slot: string, epoch: bigint): boolean;
-  /** Tells the checkers that a worker closed a live connection of its own accord. */
-  onClose(slot: string, workerId: string): void;
+  readonly log: Log;
+  readonly isReachable: () => boolean;
+  readonly onEnvelope: (envelope: Envelope) => Promise<unknown>;
+  /** Tells the checkers that a slot is live here, or no more; `isLetGo`: by the worker's own decision. */
+  onSlot(slot: string, workerId: string, isLive: boolean, isLetGo: boolean): void;
 }
 
-interface Connection {
-  epoch: bigint;
-  state: 'connecting' | 'live';
-}
+const CLOSE_DEADLINE_MS = 5_000;
 
-const LOOK_AFTER_HANDOVER_MS = 100;
-const MAX_CONNECT_MS = 200;
-
+/** Put together as `startSocketWorker` does it. */
 export function startSimulatedWorker(
   id: string,
   capacity: number,
   clock: ProcessClock,
-  store: LeaseStore,
   world: WorkerWorld,
 ): SimulatedWorker {
-  const connections = new Map<string, Connection>();
-  let assigned: readonly AssignedSlot[] = [];
-  let isDraining = false;
-  const inventory = (): HeldSlot[] =>
-    [...connections].map(([slot, { epoch, state }]) => ({ slot, epoch, state, detail: '' }));
-  const keeper: LeaseKeeper = createLeaseKeeper({
+  const { store, slack, postgres, random, log, isReachable } = world;
+  const caller: Caller = { id, clock, isReachable };
+  const recorder = createSlotRecorder(postgres.slots(clock), id, clock, log);
+  const keeper = createLeaseKeeper({
     store,
     worker: { id, pid: 1, host: 'simulated', since: '2026-01-01T00:00:00Z', capacity },
-    inventory,
-    onAssignments(assignments) {
-      assigned = assignments;
-      for (const { slot, epoch } of assignments) take(slot, epoch);
-    },
+    inventory: () => table.inventory(),
+    onAssignments: (assignments) => table.assign(assignments),
     clock,
-    log: recordingLog(),
+    log,
   });
-
-  const take = (slot: string, epoch: bigint) => {
-    const connection = connections.get(slot);
-    if (connection) {
-      if (connection.epoch === epoch) return;
-      connection.epoch = epoch;
-      if (connection.state === 'live') tellLive(slot, epoch);
-    } else if (keeper.isCurrent()) connect(slot, epoch);
-  };
-  const connect = (slot: string, epoch: bigint) => {
-    const connection: Connection = { epoch, state: 'connecting' };
-    connections.set(slot, connection);
-    keeper.report(slot, epoch, 'connecting');
-    clock.after(1 + world.random.next() * MAX_CONNECT_MS, () => {
-      if (connections.get(slot) !== connection) return;
-      connection.state = 'live';
-      tellLive(slot, connection.epoch);
-    });
-  };
-  const tellLive = (slot: string, epoch: bigint) => {
-    if (world.record(slot, epoch)) keeper.report(slot, epoch, 'live');
-  };
-  const look = async () => {
-    // What could not be opened outside the lease is opened now.
-    for (const { slot, epoch } of assigned) take(slot, epoch);
-    const mine = new Set(assigned.map(({ slot }) => slot));
-    const leftOver = [...connections.keys()].filter((slot) => !mine.has(slot));
-    if (leftOver.length > 0) {
-      const successors = await keeper.successors(leftOver);
-      for (const slot of leftOver) letGo(slot, successors.get(slot) ?? { kind: 'unknown' });
-    }
-    clock.after(LOOK_AFTER_HANDOVER_MS, () => void look());
-  };
-  const letGo = (slot: string, successor: Parameters<typeof mayClose>[0]) => {
-    const connection = connections.get(slot);
-    if (!connection || assigned.some((own) => own.slot === slot)) return;
-    if (!mayClose(successor, { workerId: id, epoch: connection.epoch })) return;
-    connections.delete(slot);
-    keeper.report(slot, connection.epoch, 'closed');
-    if (connection.state === 'live') world.onClose(slot, id);
-  };
-  keeper.start();
-  void look();
-  return {
-    id,
-    clock,
-    live: () => [...connections].filter(([, { state }]) => state === 'live').map(([slot]) => slot),
-    drain() {
-      isDraining = true;
-      keeper.drain();
+  const table: SlotTable = createSlotTable({
+    workerId: id,
+    tokens: {
+      lookUp: (appId) =>
+        postgres.ask(clock, 'look up a token', () => ({
+          kind: 'token' as const,
+          appToken: `xapp-${appId}`,
+          isAccepted: true,
+        })),
+      accepted: async () => undefined,
+      refused: async () => undefined,
     },
+    connector: createConnector({
+      apiUrl: 'https://simulated/api/',
+      clock,
+      random,
+      createClient: createSlackClients(slack, caller),
+    }),
+    mayOpen: () => keeper.isCurrent(),
+    onEnvelope: async (envelope) => void (await world.onEnvelope(envelope)),
+    onGarbage: () => undefined,
+    successors: (slots) => keeper.successors(slots),
+    onSlot({ slot, epoch, state, detail }, isClosed) {
+      world.onSlot(slot, id, state === 'live' && !isClosed, isClosed && state === 'live');
+      keeper.report(slot, epoch, isClosed ? 'closed' : state, detail);
+      recorder.record(slot, { epoch, state: isClosed ? 'down' : state, detail: detail || null });
+    },
+    clock,
+    log,
+  });
+  let phase: 'running' | 'draining' | 'closing' = 'running';
+  keeper.start();
+  const stop = async () => {
+    phase = 'draining';
+    keeper.drain();
+    const held = () => table.inventory().length;
+    await waitForSuccessors({ workerId: id, held, fleet: () => store.fleet(), clock, log });
+    phase = 'closing';
+    await keeper.stop();
+    await Promise.race([table.closeAll(), clock.sleep(CLOSE_DEADLINE_MS)]);
+    await recorder.stop();
+    worker.kill();
+  };
+  const worker: SimulatedWorker = {
+    ...caller,
+    get isDraining() {
+      return phase !== 'running';
+    },
+    get isClosing() {
+      return phase === 'closing';
+    },
+    live: () =>
+      table
+        .inventory()
+        .filter(({ state }) => state === 'live')
+        .map(({ slot }) => slot),
+    drain: () => void stop(),
     kill() {
       clock.kill();
-      connections.clear();
-    },
-    stopIfEmpty() {
-      if (!isDraining || connections.size > 0 || !clock.isRunning) return;
-      void keeper.stop();
-      clock.kill();
+      slack.died(caller);
     },
   };
+  return worker;
 }

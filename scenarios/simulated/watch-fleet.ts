@@ -1,0 +1,81 @@
+import type { FleetState } from '@muster/fleet';
+import {
+  ConnectChecker,
+  checkConnectionCount,
+  checkLettingGo,
+} from './checkers/check-connections.ts';
+import { checkAssignedEpochs, MoveChecker, TermChecker } from './checkers/check-table.ts';
+import type { SimulatedFleet } from './simulated-fleet.ts';
+import type { SlackWatcher } from './simulated-slack.ts';
+import type { SimulatedWorker } from './simulated-worker.ts';
+
+/** Watches a fleet while it runs, and hands what it sees to the checkers. */
+export interface FleetWatch extends SlackWatcher {
+  onSlot(slot: string, workerId: string, isLive: boolean, isLetGo: boolean): void;
+  noteKilled(worker: SimulatedWorker): void;
+  /** Who has a live connection of a slot, by what they themselves say. */
+  holders(slot: string): ReadonlySet<string>;
+  /** A fault is on, or was until a moment ago: workers may be suspected. */
+  noteTrouble(untilMs: number): void;
+  readonly moves: MoveChecker;
+}
+
+/** A successor that died so recently is not known to be dead. */
+const NOT_KNOWN_MS = 1_500;
+/** How long after a fault connections that it doubled may still be there. */
+const SETTLES_MS = 15_000;
+
+export function watchFleet(fleet: SimulatedFleet): FleetWatch {
+  const { clock, history, memory } = fleet;
+  const holders = new Map<string, Set<string>>();
+  const killedMs = new Map<string, number>();
+  const terms = new TermChecker();
+  const moves = new MoveChecker();
+  const connects = new ConnectChecker();
+  let troubleUntilMs = 0;
+  const report = (wrong: readonly string[]) => {
+    for (const what of wrong) history.violate(what);
+  };
+  const holdersOf = (slot: string) => {
+    const known = holders.get(slot) ?? new Set<string>();
+    holders.set(slot, known);
+    return known;
+  };
+  memory.onStep((before: FleetState, after: FleetState) => {
+    if (after.assignments === before.assignments || after.assignments.size === 0) return;
+    report(terms.check(after, fleet.nowUs()));
+    report(checkAssignedEpochs(before.assignments, after.assignments, fleet.postgres.epochs));
+    const isLeaving = (id: string) => {
+      const record = before.workers.get(id);
+      return !record || record.isDraining || record.expiresUs <= fleet.nowUs();
+    };
+    moves.note(before.assignments, after.assignments, isLeaving);
+  });
+  return {
+    moves,
+    holders: holdersOf,
+    onSlot(slot, workerId, isLive, isLetGo) {
+      const known = holdersOf(slot);
+      if (isLive) known.add(workerId);
+      else known.delete(workerId);
+      if (!isLetGo || fleet.workers.find(({ id }) => id === workerId)?.isClosing) return;
+      // Its successor may have died a moment ago: nobody can know that yet.
+      const owner = memory.state.assignments.get(slot)?.workerId ?? '';
+      const diedMs = killedMs.get(owner);
+      if (diedMs !== undefined && clock.monotonicMs() - diedMs < NOT_KNOWN_MS) return;
+      report(checkLettingGo(slot, workerId, known.size));
+    },
+    noteKilled({ id }) {
+      killedMs.set(id, clock.monotonicMs());
+      for (const known of holders.values()) known.delete(id);
+    },
+    noteTrouble(untilMs) {
+      troubleUntilMs = Math.max(troubleUntilMs, untilMs + SETTLES_MS);
+    },
+    onOpen: (appId) => report(connects.opened(appId, clock.monotonicMs())),
+    onCount(appId, connections) {
+      const { slotsPerApp: slots } = fleet.options;
+      report(checkConnectionCount({ appId, connections, slots }, clock.monotonicMs() < troubleUntilMs));
+    },
+  };
+}

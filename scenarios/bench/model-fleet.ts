@@ -54,7 +54,13 @@ export function createModelFleet(size: { readonly slots: number; readonly worker
   };
   const join = (id: string) => {
     const info = { id, pid: 1, host: 'here', since: '2026-01-01T00:00:00Z', capacity };
-    workers.set(id, { info, expiresUs: NOW_US + 1_000_000, isDraining: false, held: new Map() });
+    workers.set(id, {
+      info,
+      expiresUs: NOW_US + 1_000_000,
+      isDraining: false,
+      unackedMs: 0,
+      held: new Map(),
+    });
   };
   const change = (id: string, what: Partial<WorkerRecord>) => {
     const worker = workers.get(id);

@@ -98,21 +98,30 @@ const FAULTS: Readonly<Record<keyof FaultMix, Fault>> = {
     return `${worker.id} is cut off for ${ms(lastsMs)}`;
   },
   killTaskWorker(fleet, lastsMs) {
-    const worker = pick(fleet, fleet.taskWorkers.filter(({ clock }) => clock.isAlive));
+    const worker = pick(
+      fleet,
+      fleet.taskWorkers.filter(({ clock }) => clock.isAlive),
+    );
     if (!worker) return 'no task worker to kill';
     worker.clock.kill();
     fleet.clock.after(lastsMs, () => fleet.startTaskWorker());
     return `${worker.id} is killed, another one starts after ${ms(lastsMs)}`;
   },
   killCoordinator(fleet, lastsMs) {
-    const coordinator = pick(fleet, fleet.coordinators.filter(({ clock }) => clock.isAlive));
+    const coordinator = pick(
+      fleet,
+      fleet.coordinators.filter(({ clock }) => clock.isAlive),
+    );
     if (!coordinator) return 'no coordinator to kill';
     coordinator.clock.kill();
     fleet.clock.after(lastsMs, () => fleet.startCoordinator());
     return `${coordinator.id} is killed, another one starts after ${ms(lastsMs)}`;
   },
   pauseCoordinator(fleet, lastsMs) {
-    const coordinator = pick(fleet, fleet.coordinators.filter(({ clock }) => clock.isAlive));
+    const coordinator = pick(
+      fleet,
+      fleet.coordinators.filter(({ clock }) => clock.isAlive),
+    );
     coordinator?.clock.pause();
     fleet.clock.after(lastsMs, () => coordinator?.clock.resume());
     return `${coordinator?.id} stands still for ${ms(lastsMs)}`;

@@ -1,6 +1,7 @@
 import type { Log } from '@muster/fleet';
-import type { Envelope } from '@muster/slack/connection';
+import type { Ears } from '../../apps/socket-worker/src/envelopes/ears.ts';
 import { createHandleEnvelope } from '../../apps/socket-worker/src/envelopes/handle-envelope.ts';
+import { createInHand } from '../../apps/socket-worker/src/envelopes/in-hand.ts';
 import type { ProcessClock } from './process-clock.ts';
 import { BOT } from './simulated-people.ts';
 import type { SimulatedPostgres } from './simulated-postgres.ts';
@@ -12,9 +13,10 @@ export function createSimulatedEars(parts: {
   readonly postgres: SimulatedPostgres;
   readonly bell: SimulatedBell;
   readonly log: Log;
-}): (envelope: Envelope) => Promise<unknown> {
+}): Pick<Ears, 'onEnvelope' | 'onGarbage' | 'unackedMs'> {
   const { clock, postgres, bell, log } = parts;
-  return createHandleEnvelope({
+  const inHand = createInHand(clock);
+  const handle = createHandleEnvelope({
     findInstallation: async ({ appId }) => ({ id: appId, botUserId: BOT }),
     inbox: postgres.inboxFor(clock),
     bell: {
@@ -29,4 +31,13 @@ export function createSimulatedEars(parts: {
     clock,
     log,
   });
+  return {
+    async onEnvelope(envelope) {
+      const done = inHand.take();
+      await handle(envelope);
+      done();
+    },
+    onGarbage: () => undefined,
+    unackedMs: inHand.oldestMs,
+  };
 }

@@ -90,13 +90,13 @@ export class SimulatedFleet {
     const { id, clock } = this.newProcess('w');
     const { slack, postgres, random, log, watch } = this;
     const worker = startSimulatedWorker(id, this.options.capacity ?? 100, clock, {
-      store: this.connect(id, clock),
+      leases: this.connect(id, clock),
       slack,
       postgres,
       random,
       log,
       isReachable: () => !this.split.has(id),
-      onEnvelope: createSimulatedEars({ clock, postgres, bell: this.bell, log }),
+      ears: createSimulatedEars({ clock, postgres, bell: this.bell, log }),
       onSlot: watch.onSlot,
     });
     this.workers.push(worker);

@@ -1,5 +1,6 @@
 import type { Random } from '@muster/fleet';
-import { type Inbox, type NewEntry, type SlotReport, type Slots, StoreError } from '@muster/store';
+import { type Inbox, type NewEntry, type SlackApp, type SlotReport, StoreError } from '@muster/store';
+import type { holdSlots } from '../../apps/socket-worker/src/slots/hold-slots.ts';
 import { checkRecordedEpoch } from './checkers/check-table.ts';
 import type { ProcessClock } from './process-clock.ts';
 
@@ -32,8 +33,30 @@ export class SimulatedPostgres {
     this.violate = violate;
   }
 
-  slots(clock: ProcessClock): Pick<Slots, 'record'> {
-    return { record: (report) => this.write(clock, 'record a slot', () => this.record(report)) };
+  /** What a worker's slots need. Every app has a token that nobody has looked at yet. */
+  storeFor(clock: ProcessClock): Parameters<typeof holdSlots>[0]['store'] {
+    const never = async () => Promise.reject(new Error('nothing is removed here'));
+    return {
+      apps: {
+        byId: (id) =>
+          this.ask(
+            clock,
+            'look up an app',
+            () => ({ id, tokenState: 'accepted', tokenCheckedAt: null }) as SlackApp,
+          ),
+        secrets: (id) =>
+          this.ask(clock, 'look up a token', () => ({
+            appToken: `xapp-${id}`,
+            clientSecret: null,
+            signingSecret: null,
+          })),
+        markTokenAccepted: async () => undefined,
+        // A refusal was the pretended Slack's mood: the next look finds the token as good as before.
+        markTokenRefused: async () => undefined,
+      },
+      installations: { byId: never, remove: never, ofApp: async () => [] } as never,
+      slots: { record: (report) => this.write(clock, 'record a slot', () => this.record(report)) },
+    };
   }
 
   inboxFor(clock: ProcessClock): Pick<Inbox, 'accept'> {
@@ -83,7 +106,10 @@ export class SimulatedPostgres {
 
   private accept(entry: NewEntry, atMs: number): 'stored' | 'duplicate' {
     const { installationId, key, channel, messageTs, version } = entry;
-    const keys = [`key ${installationId} ${key}`, `message ${installationId} ${channel} ${messageTs} ${version}`];
+    const keys = [
+      `key ${installationId} ${key}`,
+      `message ${installationId} ${channel} ${messageTs} ${version}`,
+    ];
     if (keys.some((one) => this.keys.has(one))) return 'duplicate';
     for (const one of keys) this.keys.add(one);
     this.inbox.push({ id: this.inbox.length, entry, state: 'new', atMs });

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '@muster/fleet';
+import type { Clock, Random, Timer } from '@muster/fleet';
 import type { SocketClientEvents } from '@muster/slack/connection';
 import type { ProcessClock } from './process-clock.ts';
 import { createSlackSocket, type SlackSocket } from './slack-socket.ts';
@@ -34,6 +34,7 @@ export class SimulatedSlack {
   private readonly watcher: SlackWatcher;
   private readonly sockets = new Map<string, SlackSocket[]>();
   private opened = 0;
+  private pinging: Timer;
 
   constructor(clock: Clock, random: Random, watcher: SlackWatcher) {
     this.clock = clock;
@@ -41,9 +42,14 @@ export class SimulatedSlack {
     this.watcher = watcher;
     const ping = () => {
       for (const sockets of this.sockets.values()) for (const socket of sockets) socket.ping();
-      clock.after(PING_EVERY_MS, ping);
+      this.pinging = clock.after(PING_EVERY_MS, ping);
     };
-    clock.after(PING_EVERY_MS, ping);
+    this.pinging = clock.after(PING_EVERY_MS, ping);
+  }
+
+  /** Pings nobody any more. */
+  close(): void {
+    this.pinging.cancel();
   }
 
   latencyMs(): number {

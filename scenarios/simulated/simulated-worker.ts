@@ -1,9 +1,8 @@
 import type { Log, Random } from '@muster/fleet';
-import { createLeaseKeeper, type LeaseStore } from '@muster/leases';
-import { createConnector, type Envelope } from '@muster/slack/connection';
-import { waitForSuccessors } from '../../apps/socket-worker/src/drain.ts';
-import { createSlotRecorder } from '../../apps/socket-worker/src/slots/slot-recorder.ts';
-import { createSlotTable, type SlotTable } from '../../apps/socket-worker/src/slots/slot-table.ts';
+import type { LeaseStore } from '@muster/leases';
+import { createConnector } from '@muster/slack/connection';
+import type { Ears } from '../../apps/socket-worker/src/envelopes/ears.ts';
+import { holdSlots } from '../../apps/socket-worker/src/slots/hold-slots.ts';
 import type { ProcessClock } from './process-clock.ts';
 import type { SimulatedPostgres } from './simulated-postgres.ts';
 import type { Caller, SimulatedSlack } from './simulated-slack.ts';
@@ -17,105 +16,73 @@ export interface SimulatedWorker extends Caller {
   drain(): void;
   /** It was told to leave. */
   readonly isDraining: boolean;
-  /** It hands nothing over any more, but closes what it still has. */
-  readonly isClosing: boolean;
   /** Dies at once: its connections go, its lease stays until it runs out. */
   kill(): void;
 }
 
 export interface WorkerWorld {
-  readonly store: LeaseStore;
+  readonly leases: LeaseStore;
   readonly slack: SimulatedSlack;
   readonly postgres: SimulatedPostgres;
   readonly random: Random;
   readonly log: Log;
   readonly isReachable: () => boolean;
-  readonly onEnvelope: (envelope: Envelope) => Promise<unknown>;
+  readonly ears: Pick<Ears, 'onEnvelope' | 'onGarbage' | 'unackedMs'>;
   /** Tells the checkers that a slot is live here, or no more; `isLetGo`: by the worker's own decision. */
   onSlot(slot: string, workerId: string, isLive: boolean, isLetGo: boolean): void;
 }
 
-const CLOSE_DEADLINE_MS = 5_000;
+/** Many more than Slack grants: what waits for a budget tells nothing of the fleet. */
+export const CONNECTS_PER_MINUTE = 60;
 
-/** Put together as `startSocketWorker` does it. */
 export function startSimulatedWorker(
   id: string,
   capacity: number,
   clock: ProcessClock,
   world: WorkerWorld,
 ): SimulatedWorker {
-  const { store, slack, postgres, random, log, isReachable } = world;
+  const { leases, slack, postgres, random, log, isReachable, ears } = world;
   const caller: Caller = { id, clock, isReachable };
-  const recorder = createSlotRecorder(postgres.slots(clock), id, clock, log);
-  const keeper = createLeaseKeeper({
-    store,
+  /** In the order in which they came to live. */
+  const live = new Set<string>();
+  const holding = holdSlots({
     worker: { id, pid: 1, host: 'simulated', since: '2026-01-01T00:00:00Z', capacity },
-    inventory: () => table.inventory(),
-    onAssignments: (assignments) => table.assign(assignments),
-    clock,
-    log,
-  });
-  const table: SlotTable = createSlotTable({
-    workerId: id,
-    tokens: {
-      lookUp: (appId) =>
-        postgres.ask(clock, 'look up a token', () => ({
-          kind: 'token' as const,
-          appToken: `xapp-${appId}`,
-          isAccepted: true,
-        })),
-      accepted: async () => undefined,
-      refused: async () => undefined,
-    },
+    leases,
+    store: postgres.storeFor(clock),
     connector: createConnector({
       apiUrl: 'https://simulated/api/',
       clock,
       random,
       createClient: createSlackClients(slack, caller),
     }),
-    mayOpen: () => keeper.isCurrent(),
-    onEnvelope: async (envelope) => void (await world.onEnvelope(envelope)),
-    onGarbage: () => undefined,
-    successors: (slots) => keeper.successors(slots),
-    onSlot({ slot, epoch, state, detail }, isClosed) {
-      world.onSlot(slot, id, state === 'live' && !isClosed, isClosed && state === 'live');
-      keeper.report(slot, epoch, isClosed ? 'closed' : state, detail);
-      recorder.record(slot, { epoch, state: isClosed ? 'down' : state, detail: detail || null });
+    web: { authTest: async () => ({ kind: 'unavailable', code: 'simulated', maybeDone: false }) },
+    ears,
+    connectsPerMinute: CONNECTS_PER_MINUTE,
+    onSlot({ slot, state }, isClosed) {
+      const isLive = state === 'live' && !isClosed;
+      if (isLive) live.add(slot);
+      else live.delete(slot);
+      world.onSlot(slot, id, isLive, isClosed && state === 'live');
     },
     clock,
+    random,
     log,
   });
-  let phase: 'running' | 'draining' | 'closing' = 'running';
-  keeper.start();
-  const stop = async () => {
-    phase = 'draining';
-    keeper.drain();
-    const held = () => table.inventory().length;
-    await waitForSuccessors({ workerId: id, held, fleet: () => store.fleet(), clock, log });
-    phase = 'closing';
-    await keeper.stop();
-    await Promise.race([table.closeAll(), clock.sleep(CLOSE_DEADLINE_MS)]);
-    await recorder.stop();
-    worker.kill();
+  let isDraining = false;
+  const kill = () => {
+    clock.kill();
+    slack.died(caller);
   };
-  const worker: SimulatedWorker = {
+  return {
     ...caller,
     get isDraining() {
-      return phase !== 'running';
+      return isDraining;
     },
-    get isClosing() {
-      return phase === 'closing';
+    live: () => [...live],
+    drain() {
+      isDraining = true;
+      void holding.letGo().then(kill);
     },
-    live: () =>
-      table
-        .inventory()
-        .filter(({ state }) => state === 'live')
-        .map(({ slot }) => slot),
-    drain: () => void stop(),
-    kill() {
-      clock.kill();
-      slack.died(caller);
-    },
+    kill,
   };
-  return worker;
 }

@@ -1,9 +1,5 @@
 import type { FleetState } from '@muster/fleet';
-import {
-  ConnectChecker,
-  checkConnectionCount,
-  checkLettingGo,
-} from './checkers/check-connections.ts';
+import { ConnectChecker, checkConnectionCount, checkLettingGo } from './checkers/check-connections.ts';
 import { checkAssignedEpochs, MoveChecker, TermChecker } from './checkers/check-table.ts';
 import type { SimulatedFleet } from './simulated-fleet.ts';
 import type { SlackWatcher } from './simulated-slack.ts';
@@ -45,12 +41,16 @@ export function watchFleet(fleet: SimulatedFleet): FleetWatch {
     if (after.assignments === before.assignments || after.assignments.size === 0) return;
     report(terms.check(after, fleet.nowUs()));
     report(checkAssignedEpochs(before.assignments, after.assignments, fleet.postgres.epochs));
-    const isLeaving = (id: string) => {
+    const isGoing = (id: string) => {
       const record = before.workers.get(id);
       return !record || record.isDraining || record.expiresUs <= fleet.nowUs();
     };
-    moves.note(before.assignments, after.assignments, isLeaving);
+    moves.note(before.assignments, after.assignments, isGoing);
   });
+  /** It leaves, and closes what it could not hand over: nobody takes it, or Redis cannot be asked. */
+  const isLeaving = (workerId: string) =>
+    fleet.workers.find(({ id }) => id === workerId)?.isDraining === true &&
+    (fleet.isRedisAway || fleet.split.has(workerId) || !memory.state.workers.has(workerId));
   return {
     moves,
     holders: holdersOf,
@@ -58,7 +58,7 @@ export function watchFleet(fleet: SimulatedFleet): FleetWatch {
       const known = holdersOf(slot);
       if (isLive) known.add(workerId);
       else known.delete(workerId);
-      if (!isLetGo || fleet.workers.find(({ id }) => id === workerId)?.isClosing) return;
+      if (!isLetGo || isLeaving(workerId)) return;
       // Its successor may have died a moment ago: nobody can know that yet.
       const owner = memory.state.assignments.get(slot)?.workerId ?? '';
       const diedMs = killedMs.get(owner);

@@ -63,7 +63,7 @@ describe('letting go of a connection', () => {
   });
 
   it('is not allowed when nothing is known of the slot', () => {
-    expect(successorOf(EMPTY_FLEET, 'A1#0')).toEqual({ kind: 'unknown' });
+    expect(successorOf(EMPTY_FLEET, 'A1#0', 0)).toEqual({ kind: 'unknown' });
   });
 });
 
@@ -73,6 +73,7 @@ describe('the expiry brake', () => {
       info: { id: '', pid: 1, host: '', since: '', capacity: 1 },
       expiresUs,
       isDraining: false,
+      unackedMs: 0,
       held: new Map(),
     });
     const ids = Array.from({ length: expired + current }, (_, at) => `w${at}`);

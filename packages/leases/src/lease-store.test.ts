@@ -19,7 +19,7 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
   const register = (id: string, inventory: HeldSlot[] = [], isDraining = false) =>
     under.store.register({ worker: worker(id), isDraining, inventory, ttlMs: 1_000 });
   const beat = (workerId: string, revision = 0) =>
-    under.store.heartbeat({ workerId, ttlMs: 1_000, revision });
+    under.store.heartbeat({ workerId, ttlMs: 1_000, revision, unackedMs: 0 });
   const lead = async (id = 'c1') => {
     const answer = await under.store.campaign({ id, ttlMs: 2_000 });
     if (answer.kind !== 'leading') throw new Error(`${id} does not lead`);
@@ -50,6 +50,7 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
       kind: 'renewed',
       revision: first.revision,
       assignments: null,
+      isDraining: false,
     });
   });
 
@@ -160,6 +161,10 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
     expect(await successor('A1#0')).toMatchObject({ live: false });
     await under.store.report('w1', [{ slot: 'A1#0', epoch, state: 'live', detail: '' }]);
     expect(await successor('A1#0')).toMatchObject({ live: true });
+    // Whoever let its lease run out may be dead, and has nobody who takes it off the list while no leader is there.
+    under.nowUs += 60_000_000;
+    expect(await successor('A1#0')).toMatchObject({ workerId: 'w1', live: false });
+    under.nowUs -= 60_000_000;
     await under.store.report('w1', [{ slot: 'A1#0', epoch, state: 'closed', detail: '' }]);
     expect(await successor('A1#0')).toMatchObject({ live: false });
     await apply(term, [release('A1#0', epoch)]);

@@ -1,4 +1,5 @@
 import type { Assignment, Held, WorkerRecord } from '../fleet-state.ts';
+import { findStuck, STUCK } from '../stuck.ts';
 import type { Observed, PlacementPolicy } from './observed.ts';
 import { hashText } from './rendezvous.ts';
 import { nameWantedSlots } from './wanted-slots.ts';
@@ -40,6 +41,8 @@ export interface Board {
   /** Workers with a lease, or suspected: not lost. */
   readonly present: ReadonlyMap<string, WorkerRecord>;
   readonly lost: readonly string[];
+  /** Those present that shall be emptied: on their way out, or stuck. */
+  readonly leaving: ReadonlySet<string>;
   /** Who really holds a slot beside its owner. Only slots of which this is true have an entry. */
   readonly otherHolders: ReadonlyMap<string, readonly Holder[]>;
   /** How many entries of the table are of wanted slots. */
@@ -58,8 +61,9 @@ export function setUpBoard(observed: Observed, policy: PlacementPolicy, nowUs: n
     else lost.push(id);
   }
   const total = observed.wanted.reduce((sum, { slots }) => sum + slots, 0);
-  const open = openWorkers(present, policy, total, nowUs);
-  return { observed, open, present, lost, ...lookUpSlots(observed, present, open) };
+  const leaving = findLeaving(present);
+  const open = openWorkers(present, leaving, policy, total, nowUs);
+  return { observed, open, present, lost, leaving, ...lookUpSlots(observed, present, open) };
 }
 
 /** Looks every wanted slot up, and counts the loads of open workers. */
@@ -114,14 +118,21 @@ function findHolders(
   return others;
 }
 
+function findLeaving(present: ReadonlyMap<string, WorkerRecord>): Set<string> {
+  const leaving = new Set(findStuck(present, STUCK));
+  for (const [id, { isDraining }] of present) if (isDraining) leaving.add(id);
+  return leaving;
+}
+
 function openWorkers(
   present: ReadonlyMap<string, WorkerRecord>,
+  leaving: ReadonlySet<string>,
   policy: PlacementPolicy,
   total: number,
   nowUs: number,
 ): Map<string, OpenWorker> {
   const takers = [...present.values()]
-    .filter(({ expiresUs, isDraining, info }) => expiresUs > nowUs && !isDraining && info.capacity > 0)
+    .filter(({ expiresUs, info }) => expiresUs > nowUs && !leaving.has(info.id) && info.capacity > 0)
     .sort((a, b) => (a.info.id < b.info.id ? -1 : 1));
   const capacity = takers.reduce((sum, { info }) => sum + info.capacity, 0);
   return new Map(

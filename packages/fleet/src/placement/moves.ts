@@ -25,15 +25,14 @@ interface OwnedSlot {
   readonly slot: BoardSlot;
 }
 
-/** Empties draining workers. */
-export function moveFromDraining(board: Board, budget: MoveBudget): BoardSlot[] {
+/** Empties workers that are on their way out or stuck. */
+export function moveFromLeaving(board: Board, budget: MoveBudget): BoardSlot[] {
   const moved = new Set<BoardSlot>();
-  const draining = new Set([...board.present].filter(([, { isDraining }]) => isDraining).map(([id]) => id));
-  if (draining.size === 0 || board.open.size === 0) return [];
-  for (const slots of indexOwners(board, (id) => draining.has(id)).values()) {
+  if (board.leaving.size === 0 || board.open.size === 0) return [];
+  for (const slots of indexOwners(board, (id) => board.leaving.has(id)).values()) {
     for (const { app, slot } of slots) {
       if (budget.left <= 0) return [...moved];
-      if (!mayLeaveDraining(board, app, slot, moved)) continue;
+      if (!mayLeave(board, app, slot, moved)) continue;
       const to = chooseWorker(board, app, slot.slot);
       if (to) move(board, budget, slot, to, moved);
     }
@@ -124,15 +123,10 @@ function mayRebalance({ slots }: BoardApp, moved: ReadonlySet<BoardSlot>): boole
 }
 
 /**
- * A draining worker's slot goes while a twin is live, if there is nothing to lose, or nothing to wait for: it has
+ * A slot of a worker to be emptied goes while a twin is live, if there is nothing to lose, or nothing to wait for: it has
  * no twins, or they are down and may stay so. Never while a twin is on its way.
  */
-function mayLeaveDraining(
-  board: Board,
-  app: BoardApp,
-  slot: BoardSlot,
-  moved: ReadonlySet<BoardSlot>,
-): boolean {
+function mayLeave(board: Board, app: BoardApp, slot: BoardSlot, moved: ReadonlySet<BoardSlot>): boolean {
   const twins = app.slots.filter((other) => other !== slot);
   if (twins.some((twin) => moved.has(twin) || isMoving(board, twin))) return false;
   return !isLiveWhereAssigned(slot) || twins.some(isLiveWhereAssigned) || twins.every(isDown);

@@ -1,6 +1,7 @@
 import {
   announce,
   apply,
+  askToConnect,
   type Clock,
   campaign,
   deregister,
@@ -10,6 +11,7 @@ import {
   type FleetState,
   heartbeat,
   type Notice,
+  noteConnects,
   register,
   report,
   resign,
@@ -86,11 +88,15 @@ export function createMemoryFleet(options: {
       register: (asked) => step('register a worker', (at) => register(state, asked, at)),
       heartbeat: (beat) => step('renew a lease', (at) => heartbeat(state, beat, at)),
       report: (workerId, reports) => step('report slots', (at) => report(state, { workerId, reports }, at)),
-      successors: (slots) =>
-        look('ask for successors', () => new Map(slots.map((slot) => [slot, successorOf(state, slot)]))),
+      successors: (slots) => look('ask for successors', () => findSuccessors(state, slots, nowUs())),
       drain: (workerId) => step('drain a worker', (at) => drain(state, workerId, at)),
       async deregister(workerId) {
         await step('deregister a worker', (at) => deregister(state, workerId, at));
+      },
+      askToConnect: (asked) => step('ask to connect', (at) => askToConnect(state, asked, at)),
+      async noteConnects(appId, news) {
+        const limited = news.kind === 'limited' ? { ...news, forMs: Math.ceil(news.forMs) } : news;
+        await step('note what Slack said', (at) => noteConnects(state, { appId, news: limited }, at));
       },
       campaign: (asked) => step('campaign for leadership', (at) => campaign(state, asked, at)),
       async resign(leader) {
@@ -132,6 +138,10 @@ export function createMemoryFleet(options: {
     },
     onStep: (watch) => void watchers.push(watch),
   };
+}
+
+function findSuccessors(state: FleetState, slots: readonly string[], nowUs: number) {
+  return new Map(slots.map((slot) => [slot, successorOf(state, slot, nowUs)]));
 }
 
 function channelOf(notice: Notice): string {

@@ -51,7 +51,8 @@ export const NO_FAULTS: FaultMix = {
   slackRefreshes: 0,
 };
 
-const MAX_WORKERS = 6;
+/** Beyond this many times the workers at the start none joins. */
+const MOST_TIMES = 2;
 /** Longer than a leader's lease: a Redis that comes back takes a while. */
 const REWIND_MS = 3_000;
 const SHORTEST_MS = 300;
@@ -81,7 +82,7 @@ const FAULTS: Readonly<Record<keyof FaultMix, Fault>> = {
     return `${worker?.id} stands still for ${ms(lastsMs)}`;
   },
   joinWorker(fleet) {
-    if (fleet.running().length >= MAX_WORKERS) return 'no more workers join';
+    if (fleet.running().length >= MOST_TIMES * fleet.options.workers) return 'no more workers join';
     return `${fleet.startWorker().id} joins`;
   },
   drainWorker(fleet) {

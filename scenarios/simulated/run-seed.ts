@@ -1,7 +1,7 @@
 import { checkConnectionCount, checkServed } from './checkers/check-connections.ts';
 import { checkAckedIsStored, checkFinished, checkOneEffect, checkOrder } from './checkers/check-delivery.ts';
 import { type FaultMix, injectFault } from './random-faults.ts';
-import { type FleetOptions, SimulatedFleet } from './simulated-fleet.ts';
+import { type FleetOptions, SimulatedFleet, slotsOf } from './simulated-fleet.ts';
 
 /** One run: a fleet, people who write to it, and faults at random. */
 export interface RunOptions extends FleetOptions {
@@ -10,6 +10,8 @@ export interface RunOptions extends FleetOptions {
   /** The longest time from one fault to the next. */
   readonly faultEveryMs: number;
   readonly messages: number;
+  /** How long the fleet is left alone before it must be at rest. */
+  readonly restMs: number;
   readonly mix: FaultMix;
 }
 
@@ -59,6 +61,7 @@ export function optionsOf(seed: number): RunOptions {
     faults: 6,
     faultEveryMs: 2_500,
     messages: 12,
+    restMs: REST_MS,
     mix: mixOf(seed),
   };
 }
@@ -66,6 +69,8 @@ export function optionsOf(seed: number): RunOptions {
 const START_MS = 5_000;
 /** I11: from the end of the last fault; a leader that has to be replaced and a wiped table take longer. */
 const SERVED_AFTER_MS = 5_000;
+/** For how long a connection waits for an answer, and a moment. */
+const GIVES_UP_AFTER_MS = 11_000;
 /** Slack's last retries, a connection's longest back-off, and a drain. */
 const REST_MS = 60_000;
 
@@ -80,7 +85,7 @@ export async function runSeed(options: RunOptions): Promise<RunResult> {
   }
   await fleet.run(Math.max(0, endsMs - fleet.clock.monotonicMs()) + SERVED_AFTER_MS);
   report(fleet, checkServed(served(fleet), SERVED_AFTER_MS));
-  await fleet.run(REST_MS);
+  await fleet.run(options.restMs);
   checkAtRest(fleet);
   const delivered = fleet.delivered();
   for (const check of [checkAckedIsStored, checkOneEffect, checkFinished, checkOrder])
@@ -112,7 +117,7 @@ export function checkAtRest(fleet: SimulatedFleet): void {
   }
   const open = [...workers.values()].filter(({ isDraining }) => !isDraining);
   for (const { appId, slots } of fleet.wanted) {
-    const owners = fleet.ownersOf(appId);
+    const owners = slotsOf({ appId, slots }).map((slot) => assignments.get(slot)?.workerId);
     if (open.length >= slots && new Set(owners).size !== owners.length)
       fleet.history.violate(`at rest: ${appId} has its slots at ${owners.join(', ')}`);
     const connections = fleet.slack.of(appId).length;
@@ -124,13 +129,18 @@ function report(fleet: SimulatedFleet, wrong: readonly string[]): void {
   for (const what of wrong) fleet.history.violate(what);
 }
 
-/** An app is not healthy while every one of its slots waits out what Slack answered it. */
+/**
+ * An app is not healthy while every one of its slots waits out what Slack answered it, or waits for an answer that
+ * Slack swallowed.
+ */
 function served(fleet: SimulatedFleet) {
   const { assignments, workers } = fleet.memory.state;
-  return fleet.wanted.map(({ appId }) => {
-    const isWaiting = [...assignments]
-      .filter(([slot]) => slot.startsWith(`${appId}#`))
-      .every(([slot, { workerId }]) => workers.get(workerId ?? '')?.held.get(slot)?.state === 'down');
+  return fleet.wanted.map(({ appId, slots }) => {
+    const hangs = fleet.clock.monotonicMs() - fleet.slack.swallowed(appId) < GIVES_UP_AFTER_MS;
+    const isWaiting = slotsOf({ appId, slots }).every((slot) => {
+      const state = workers.get(assignments.get(slot)?.workerId ?? '')?.held.get(slot)?.state;
+      return state === 'down' || (hangs && state === 'connecting');
+    });
     return { appId, live: fleet.liveOf(appId), isHealthy: !isWaiting };
   });
 }

@@ -4,7 +4,7 @@ import { optionsOf, type RunResult, runSeed } from './run-seed.ts';
 /**
  * Runs the simulation of a seed and tells what happened in it: `npm run simulate -- --seed 123`. The same seed by the
  * same commit gives the same history. `--seeds 1000`: that many, one after the other, and only those that break
- * something are told. `--apps`, `--workers`, `--coordinators`, `--faults`, `--messages`: other sizes. Exits with 1 when
+ * something are told. `--apps`, `--workers`, `--coordinators`, `--faults`, `--messages`, `--restMs`: other sizes. Exits with 1 when
  * an invariant was broken.
  */
 const { values } = parseArgs({
@@ -17,9 +17,10 @@ const { values } = parseArgs({
     capacity: { type: 'string' },
     faults: { type: 'string' },
     messages: { type: 'string' },
+    restMs: { type: 'string' },
   },
 });
-const SIZES = ['apps', 'workers', 'coordinators', 'capacity', 'faults', 'messages'] as const;
+const SIZES = ['apps', 'workers', 'coordinators', 'capacity', 'faults', 'messages', 'restMs'] as const;
 const sizes = Object.fromEntries(
   SIZES.flatMap((name) => (values[name] === undefined ? [] : [[name, Number(values[name])]])),
 );
@@ -33,7 +34,8 @@ for (let seed = first; seed <= last; seed++) {
   if (first === last || result.violations.length > 0) tell(result);
 }
 const tookS = ((performance.now() - startMs) / 1_000).toFixed(1);
-say(`${last - first + 1} runs in ${tookS} s, ${broken} of them broke an invariant`);
+const rssMb = Math.round(process.memoryUsage().rss / 2 ** 20);
+say(`${last - first + 1} runs in ${tookS} s with ${rssMb} MB, ${broken} of them broke an invariant`);
 process.exitCode = broken > 0 ? 1 : 0;
 
 function tell({ options, lines, violations, delivered }: RunResult): void {

@@ -1,4 +1,4 @@
-import { appOfSlot, type FleetState, type Log, type Random, slotName, type WantedApp } from '@muster/fleet';
+import { type FleetState, type Log, type Random, slotName, type WantedApp } from '@muster/fleet';
 import { seededRandom, settlePromises, VirtualClock } from '@muster/fleet/testing';
 import { createMemoryFleet } from '@muster/leases/testing';
 import { type Coordinator, createCoordinator } from '../../apps/coordinator/src/coordinator.ts';
@@ -159,21 +159,12 @@ export class SimulatedFleet {
   }
 
   slots(): string[] {
-    return this.wanted.flatMap(({ appId, slots }) =>
-      Array.from({ length: slots }, (_, at) => slotName(appId, at)),
-    );
+    return this.wanted.flatMap(slotsOf);
   }
 
   /** Connections of an app that carry, as Slack sees it. */
   liveOf(appId: string): number {
     return this.slack.liveOf(appId);
-  }
-
-  /** Who was given an app's slots. */
-  ownersOf(appId: string): string[] {
-    return [...this.memory.state.assignments].flatMap(([slot, { workerId }]) =>
-      appOfSlot(slot) === appId && workerId !== null ? [workerId] : [],
-    );
   }
 
   delivered(): Delivered {
@@ -214,6 +205,10 @@ export class SimulatedFleet {
     this.copies = [...this.copies.slice(-MAX_COPIES), copy];
     this.clock.after(COPY_EVERY_MS, () => this.keepCopies());
   }
+}
+
+export function slotsOf({ appId, slots }: WantedApp): string[] {
+  return Array.from({ length: slots }, (_, at) => slotName(appId, at));
 }
 
 /** Logs are not looked at here, and would fill the memory. */

@@ -33,6 +33,7 @@ export class SimulatedSlack {
   private readonly random: Random;
   private readonly watcher: SlackWatcher;
   private readonly sockets = new Map<string, SlackSocket[]>();
+  private readonly swallowedMs = new Map<string, number>();
   private opened = 0;
   private pinging: Timer;
 
@@ -56,8 +57,17 @@ export class SimulatedSlack {
     return 1 + this.random.next() * MAX_LATENCY_MS;
   }
 
-  noteAttempt(appId: string): void {
+  /** A process asks for an address. Answers what it is told, if anything. */
+  ask(appId: string, caller: Caller): Mood {
     this.watcher.onOpen(appId);
+    const mood = caller.isReachable() ? this.mood : 'hangs';
+    if (mood === 'hangs') this.swallowedMs.set(appId, this.clock.monotonicMs());
+    return mood;
+  }
+
+  /** When somebody last asked to connect an app and was told nothing. */
+  swallowed(appId: string): number {
+    return this.swallowedMs.get(appId) ?? Number.NEGATIVE_INFINITY;
   }
 
   /** A process has opened the address it was given. */

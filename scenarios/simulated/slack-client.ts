@@ -15,8 +15,7 @@ export function createSlackClients(slack: SimulatedSlack, caller: Caller): Creat
         new Promise((_, reject) => {
           caller.clock.after(slack.latencyMs(), () => {
             if (givenUp.aborted) return;
-            slack.noteAttempt(appId);
-            const mood = caller.isReachable() ? slack.mood : 'hangs';
+            const mood = slack.ask(appId, caller);
             if (mood === 'well') socket = slack.open(appId, caller, events);
             else if (mood !== 'hangs') reject(refusal(mood));
           });

@@ -16,7 +16,7 @@ export interface FleetWatch extends SlackWatcher {
   readonly moves: MoveChecker;
 }
 
-/** A successor that died so recently is not known to be dead. */
+/** A successor that was lost so recently is not known to be lost. */
 const NOT_KNOWN_MS = 1_500;
 /** How long after a fault connections that it doubled may still be there. */
 const SETTLES_MS = 15_000;
@@ -24,7 +24,8 @@ const SETTLES_MS = 15_000;
 export function watchFleet(fleet: SimulatedFleet): FleetWatch {
   const { clock, history, memory } = fleet;
   const holders = new Map<string, Set<string>>();
-  const killedMs = new Map<string, number>();
+  /** When a live connection of a slot was last lost, with its process or alone. */
+  const lostMs = new Map<string, number>();
   const terms = new TermChecker();
   const moves = new MoveChecker();
   const connects = new ConnectChecker();
@@ -57,17 +58,14 @@ export function watchFleet(fleet: SimulatedFleet): FleetWatch {
     onSlot(slot, workerId, isLive, isLetGo) {
       const known = holdersOf(slot);
       if (isLive) known.add(workerId);
-      else known.delete(workerId);
+      else if (known.delete(workerId) && !isLetGo) lostMs.set(slot, clock.monotonicMs());
       if (!isLetGo || isLeaving(workerId)) return;
-      // Its successor may have died a moment ago: nobody can know that yet.
-      const owner = memory.state.assignments.get(slot)?.workerId ?? '';
-      const diedMs = killedMs.get(owner);
-      if (diedMs !== undefined && clock.monotonicMs() - diedMs < NOT_KNOWN_MS) return;
-      report(checkLettingGo(slot, workerId, known.size));
+      // Its successor may have been lost a moment ago: nobody can know that yet.
+      const sinceMs = clock.monotonicMs() - (lostMs.get(slot) ?? Number.NEGATIVE_INFINITY);
+      if (sinceMs >= NOT_KNOWN_MS) report(checkLettingGo(slot, workerId, known.size));
     },
     noteKilled({ id }) {
-      killedMs.set(id, clock.monotonicMs());
-      for (const known of holders.values()) known.delete(id);
+      for (const [slot, known] of holders) if (known.delete(id)) lostMs.set(slot, clock.monotonicMs());
     },
     noteTrouble(untilMs) {
       troubleUntilMs = Math.max(troubleUntilMs, untilMs + SETTLES_MS);

@@ -116,7 +116,7 @@ function join({ redisUrl }: Stage, n: number): Member {
     record: () => true,
   });
   const self = { kind: 'socket-worker', id, pid: n, host: 'bench', since: '2026-01-01T00:00:00Z' } as const;
-  const presence = announcePresence({ store, process: () => self, clock, log });
+  const presence = announcePresence({ store, process: () => self, snapshot: async () => '', clock, log });
   return {
     worker,
     store,

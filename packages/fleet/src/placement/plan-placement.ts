@@ -22,7 +22,7 @@ import type { Observed, PlacementPolicy, Plan } from './observed.ts';
 export function planPlacement(observed: Observed, policy: PlacementPolicy, nowUs: number): Plan {
   const board = setUpBoard(observed, policy, nowUs);
   const renewed = renewOutdated(board);
-  const { placed, waiting } = placeUnassigned(board);
+  const { placed, waiting, isPartial } = placeUnassigned(board, policy);
   const { moves, isRebalancing } = planMoves(board, policy, placed.length + renewed.length > 0);
   const assigned = [...renewed, ...placed, ...moves].map(
     ({ slot, assignment, floor, held, owner }): Change => ({
@@ -37,14 +37,14 @@ export function planPlacement(observed: Observed, policy: PlacementPolicy, nowUs
     changes: [...assigned, ...letGo(board)],
     reap: board.lost,
     waiting,
+    isPartial,
     moves: moves.map(({ slot }) => slot),
     isRebalancing,
   };
 }
 
-function placeUnassigned(board: Board): { placed: BoardSlot[]; waiting: string[] } {
+function placeUnassigned(board: Board, policy: PlacementPolicy) {
   const placed: BoardSlot[] = [];
-  const waiting: string[] = [];
   // Adoption first: who holds a slot already has a claim, and new slots should see the loads that result.
   const homeless: [app: BoardApp, slot: BoardSlot][] = [];
   for (const app of board.apps) {
@@ -59,14 +59,29 @@ function placeUnassigned(board: Board): { placed: BoardSlot[]; waiting: string[]
       placed.push(slot);
     }
   }
-  for (const [app, slot] of homeless) {
+  const { housed, waiting, isPartial } = houseHomeless(board, homeless, policy);
+  return { placed: [...placed, ...housed], waiting, isPartial };
+}
+
+/** As many as may be weighed at once. When there is no room for any of these, there is none for the others either. */
+function houseHomeless(
+  board: Board,
+  homeless: readonly (readonly [app: BoardApp, slot: BoardSlot])[],
+  policy: PlacementPolicy,
+) {
+  const housed: BoardSlot[] = [];
+  const waiting: string[] = [];
+  const atOnce = Math.max(1, Math.floor(policy.maxWeighed / Math.max(1, board.open.size)));
+  for (const [app, slot] of homeless.slice(0, atOnce)) {
     const worker = chooseWorker(board, app, slot.slot);
     if (worker) {
       give(board, slot, worker.id);
-      placed.push(slot);
+      housed.push(slot);
     } else waiting.push(slot.slot);
   }
-  return { placed, waiting };
+  const left = homeless.slice(atOnce).map(([, { slot }]) => slot);
+  if (housed.length > 0) return { housed, waiting, isPartial: left.length > 0 };
+  return { housed, waiting: [...waiting, ...left], isPartial: false };
 }
 
 /**

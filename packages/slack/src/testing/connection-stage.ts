@@ -18,6 +18,10 @@ export interface ConnectionStage {
   statuses: ConnectionStatus[];
   envelopes: Envelope[];
   garbage: number;
+  /** What Slack counted at each hello. */
+  counts: (number | null)[];
+  /** How many sockets have ended after they were replaced or asked to close. */
+  retired: number;
   connect(events?: Partial<ConnectionEvents>): Connection;
   kind(): ConnectionStatus['kind'];
   live(): Promise<void>;
@@ -50,7 +54,9 @@ export function stageConnection(): ConnectionStage {
         onGarbage: () => {
           stage.garbage++;
         },
-        mayOpen: () => true,
+        onHello: (count) => void stage.counts.push(count),
+        onRetired: () => stage.retired++,
+        mayOpen: async () => ({ kind: 'granted' }),
         ...events,
       });
       return stage.connection;
@@ -66,6 +72,8 @@ export function stageConnection(): ConnectionStage {
       slack,
       clock,
       statuses: [],
+      counts: [],
+      retired: 0,
       envelopes: [],
       garbage: 0,
       connect,

@@ -5,7 +5,7 @@ import { createRunLane } from '../../../apps/task-worker/src/run-lane.ts';
 import { createSendMessage, type SendParts } from '../../../apps/task-worker/src/send-message.ts';
 import { Program, type Ways } from './program.ts';
 
-/** What a run of a lane waits for. Events stand for commands, and each reply carries its event's id. */
+/** What a run of a lane waits for. Commands go by the id of their event, and so do their replies. */
 export type LaneRequest =
   | { readonly kind: 'start next' }
   | { readonly kind: 'run'; readonly event: string }

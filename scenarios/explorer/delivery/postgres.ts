@@ -55,7 +55,16 @@ export function accept(world: World, eventId: string, statements: Statements): D
   if (statements.isDuplicate(world.inbox, { event: id, message }))
     return { to: world, answer: ['duplicate'] };
   const isInQueueOnly = statements.keepsInQueueOnly;
-  const entry: Entry = { event: id, message, state: 'new', attempts: 0, isPutOff: false, isInQueueOnly };
+  const copies = world.inbox.filter((one) => one.event === id).length;
+  const entry: Entry = {
+    id: id + "'".repeat(copies),
+    event: id,
+    message,
+    state: 'new',
+    attempts: 0,
+    isPutOff: false,
+    isInQueueOnly,
+  };
   // In Slack's order: the order of arrival is nothing that a statement looks at.
   const inbox = [...world.inbox, entry].sort((a, b) => orderOf(world, a) - orderOf(world, b));
   return { to: { ...world, inbox }, answer: ['stored'] };
@@ -79,7 +88,7 @@ export function perform(world: World, worker: string, request: LaneRequest, stat
       return { to, answer: { kind: 'retry', delayMs: 200 } };
     }
     case 'park': {
-      const entry = world.inbox.find(({ event }) => event === request.event);
+      const entry = world.inbox.find(({ id }) => id === request.event);
       if (entry?.state !== 'new') return { to: world, answer: null };
       const apology: Message = { ...unclaimed(`parked:${request.event}`), claimedBy: null, attempts: 0 };
       const parked = changeEntry(world, request.event, { state: 'parked', isPutOff: false });
@@ -96,13 +105,13 @@ function startNext(world: World, statements: Statements): Done {
   const first = statements.findFirst(world.inbox);
   if (!first) return { to: world, answer: { kind: 'none' } satisfies StartAnswer };
   if (first.isPutOff) return { to: world, answer: { kind: 'waiting' } satisfies StartAnswer };
-  const { event, attempts } = first;
+  const { id: event, attempts } = first;
   return { to: world, answer: { kind: 'started', event, attempts } satisfies StartAnswer };
 }
 
 /** The transaction of `runInLane`: the lock on the person makes it one step. */
 function run(world: World, worker: string, event: string, statements: Statements): Done {
-  const entry = world.inbox.find((one) => one.event === event);
+  const entry = world.inbox.find(({ id }) => id === event);
   if (!entry || !statements.stillWaits(entry))
     return { to: world, answer: { kind: 'overtaken' } satisfies RunAnswer };
   const done = changeEntry(world, event, { state: 'done', isPutOff: false });
@@ -171,8 +180,8 @@ function unclaimed(id: string): Omit<Message, 'claimedBy' | 'attempts'> {
   return { id, state: 'unsent', isClaimOld: false, maybeSent: false, isPutOff: false };
 }
 
-function changeEntry(world: World, event: string, change: Partial<Entry>): World {
-  return { ...world, inbox: world.inbox.map((one) => (one.event === event ? { ...one, ...change } : one)) };
+function changeEntry(world: World, id: string, change: Partial<Entry>): World {
+  return { ...world, inbox: world.inbox.map((one) => (one.id === id ? { ...one, ...change } : one)) };
 }
 
 export function changeMessage(world: World, id: string, change: Partial<Message>): World {

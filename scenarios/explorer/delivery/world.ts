@@ -35,6 +35,8 @@ export interface SentEvent {
 }
 
 export interface Entry {
+  /** The event's own, unless a mutant stores an event twice. */
+  readonly id: string;
   readonly event: string;
   readonly message: string;
   readonly state: 'new' | 'done' | 'parked';

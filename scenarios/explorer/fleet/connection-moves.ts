@@ -64,7 +64,8 @@ export function handsOver(world: World, worker: Worker, parts: FleetParts): Flee
   const leaving = [...worker.held].filter(([, { isAssigned }]) => !isAssigned);
   const bySlot = new Map(leaving.map(([slot]) => [slot, parts.successorOf(world.store, slot)]));
   if (!leaving.some(([slot, held]) => mayLetGo(id, held, bySlot.get(slot), parts))) return [];
-  const asked: Worker = { ...worker, successors: { bySlot, isMisled: believesInBroken(world, id) } };
+  const absent = [...bySlot.keys()].filter((slot) => !world.store.assignments.has(slot));
+  const asked: Worker = { ...worker, successors: { bySlot, absent, isMisled: believesInBroken(world, id) } };
   const says = `${id} asks who has ${[...bySlot.keys()].join(', ')} now`;
   const moves = closes(says, world, asked, parts);
   const { left } = world;

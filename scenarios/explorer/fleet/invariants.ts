@@ -5,7 +5,7 @@ import type { Deed, World } from './world.ts';
 type FleetMove = Move<World, Deed>;
 
 /** DESIGN's invariants as far as they speak of leases, assignments and connections. */
-export const FLEET_INVARIANTS: Invariants<World, Deed> = { I4, I5, I6, I7, I8, I10, I12 };
+export const FLEET_INVARIANTS: Invariants<World, Deed> = { I4, I5, I6, I8, I7, I10, I12 };
 
 /**
  * With no worker suspected, connections per app ≤ slots + 2. Never over 10, of any app. A worker that was lost and
@@ -56,8 +56,7 @@ function I7(_before: World, { to, deed }: FleetMove): string | null {
 function I8(_before: World, { deed }: FleetMove): string | null {
   if (deed?.kind !== 'closed') return null;
   for (const slot of deed.slots) {
-    const successor = deed.successors?.bySlot.get(slot);
-    if (!successor || successor.kind === 'unknown')
+    if (!deed.successors || deed.successors.absent.includes(slot))
       return `${deed.workerId} closed ${slot} though nobody had said that it is elsewhere`;
   }
   return null;

@@ -91,7 +91,7 @@ export const FLEET_MUTANTS: readonly FleetMutant[] = [
         return successor.kind === 'unknown' ? { kind: 'released', epoch: 2n ** 62n } : successor;
       },
     },
-    breaks: 'I7',
+    breaks: 'I8',
     size: ONE_FAULT,
   },
   {

@@ -88,6 +88,8 @@ export interface Successors {
    * has since, or the app was taken away meanwhile. Closing in its favour is nobody's mistake.
    */
   readonly isMisled: boolean;
+  /** For the invariants alone: the slots of which the table knew nothing when the answer was given. */
+  readonly absent: readonly string[];
 }
 
 /** A plan on its way. `moves`: which of its changes take a slot from a worker that is well. */

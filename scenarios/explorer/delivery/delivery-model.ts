@@ -2,7 +2,8 @@ import type { Model } from '../search/model.ts';
 import { DELIVERY_INVARIANTS } from './invariants.ts';
 import { type DeliveryParts, deliveryParts } from './parts.ts';
 import { slackFaults, slackMoves } from './slack-moves.ts';
-import { taskFaults, taskMoves } from './task-moves.ts';
+import { taskFaults } from './task-faults.ts';
+import { taskMoves } from './task-moves.ts';
 import { type Deed, newWorld, type World, type WorldSize } from './world.ts';
 
 /** One lane from the message to its reply: Slack, socket workers, Postgres, the queue, task workers. */

@@ -3,6 +3,7 @@ import type { Move } from '../search/model.ts';
 import { withCoordinator } from './coordinator-moves.ts';
 import type { FleetParts } from './parts.ts';
 import { put, tell } from './settle.ts';
+import { mislead } from './wish-moves.ts';
 import {
   type Coordinator,
   type Deed,
@@ -29,34 +30,6 @@ export function faultMoves(world: World, parts: FleetParts): FleetMove[] {
       ? []
       : [fault('Redis loses everything', { ...after, isCalm: false, store: EMPTY_FLEET })]),
   ];
-}
-
-/** What people may ask of the fleet. */
-export function wishMoves(world: World): FleetMove[] {
-  const { left, wanted } = world;
-  const moves: FleetMove[] = [];
-  const staying = [...world.workers.values()].filter(({ isAlive, isDraining }) => isAlive && !isDraining);
-  if (left.drains > 0 && staying.length > 1)
-    for (const worker of staying) {
-      const asked = { ...worker, isDraining: true, mustSendDrain: true };
-      const to = withWorker({ ...world, left: { ...left, drains: left.drains - 1 } }, asked);
-      moves.push({ kind: 'wish', says: `${worker.id} is asked to leave`, to });
-    }
-  if (left.changesOfMind > 0) {
-    const after = { ...left, changesOfMind: left.changesOfMind - 1 };
-    const [first, ...others] = wanted;
-    if (first)
-      moves.push({
-        kind: 'wish',
-        says: first.slots > 0 ? `nobody wants ${first.appId} any more` : `${first.appId} is wanted again`,
-        to: mislead({
-          ...world,
-          left: after,
-          wanted: [{ ...first, slots: first.slots > 0 ? 0 : 1 }, ...others],
-        }),
-      });
-  }
-  return moves;
 }
 
 function workerFaults(world: World, worker: Worker, parts: FleetParts): FleetMove[] {
@@ -186,15 +159,6 @@ function coordinatorFaults(world: World, one: Coordinator): FleetMove[] {
       ),
     );
   return moves;
-}
-
-/** Nobody who has just been told that a slot is live elsewhere can know that it broke since. */
-function mislead(world: World): World {
-  const workers = [...world.workers].map(([id, worker]) => {
-    const { successors } = worker;
-    return [id, successors ? { ...worker, successors: { ...successors, isMisled: true } } : worker] as const;
-  });
-  return { ...world, workers: new Map(workers) };
 }
 
 function fault(says: string, to: World): FleetMove {

@@ -1,10 +1,11 @@
 import { slotName } from '@muster/fleet';
 import type { Model, Move } from '../search/model.ts';
 import { coordinatorMoves, latePlanMoves, timePasses } from './coordinator-moves.ts';
-import { faultMoves, wishMoves } from './fault-moves.ts';
+import { faultMoves } from './fault-moves.ts';
 import { FLEET_INVARIANTS } from './invariants.ts';
 import { keyOfWorld } from './key.ts';
 import { type FleetParts, PRODUCTION } from './parts.ts';
+import { wishMoves } from './wish-moves.ts';
 import { workerMoves } from './worker-moves.ts';
 import { type Deed, newWorld, type World, type WorldSize } from './world.ts';
 

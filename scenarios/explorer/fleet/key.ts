@@ -12,14 +12,19 @@ export function keyOfWorld(world: World): string {
   const parts: string[] = [`${left.faults}${left.drains}${left.changesOfMind}${world.isCalm ? 'c' : ''}`];
   for (const { slots } of world.wanted) parts.push(String(slots));
   parts.push(keyOfStore(world, ranks));
-  for (const worker of workers.values()) parts.push(keyOfWorker(world, worker, ranks));
+  for (const [, worker] of inOrder(workers)) parts.push(keyOfWorker(world, worker, ranks));
   const ids = coordinators.map((one) => keyOfCoordinator(world, one, ranks));
   parts.push(ids.sort().join('/'));
   for (const plan of world.latePlans) parts.push(keyOfPlan(plan, ranks));
-  for (const [slot, epoch] of world.postgres) parts.push(`p${slot}${ranks.epoch(slot, epoch)}`);
-  for (const [slot, epoch] of world.minted) parts.push(`m${slot}${ranks.epoch(slot, epoch)}`);
+  for (const [slot, epoch] of inOrder(world.postgres)) parts.push(`p${slot}${ranks.epoch(slot, epoch)}`);
+  for (const [slot, epoch] of inOrder(world.minted)) parts.push(`m${slot}${ranks.epoch(slot, epoch)}`);
   parts.push(`t${ranks.term(world.highestTerm)}`, String(store.leader === null));
   return parts.join('|');
+}
+
+/** In the order of names: when somebody was put into a map is of no account. */
+function inOrder<Value>(map: ReadonlyMap<string, Value>): Iterable<[string, Value]> {
+  return map.size < 2 ? map : [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 interface Ranks {
@@ -34,18 +39,12 @@ function keyOfStore({ store, nowUs, coordinators }: World, ranks: Ranks): string
     const isKnown = coordinators.some(({ id }) => id === leader.id);
     key += `L${ranks.term(leader.term)}${leader.expiresUs > nowUs ? 'c' : 'x'}${isKnown ? '' : '?'}`;
   }
-  for (const slot of [...store.assignments.keys()].sort()) {
-    const assignment = store.assignments.get(slot);
-    if (assignment) key += `,${slot}:${ranks.epoch(slot, assignment.epoch)}${assignment.workerId}`;
-  }
-  for (const id of [...store.workers.keys()].sort()) {
-    const record = store.workers.get(id);
-    if (!record) continue;
+  for (const [slot, assignment] of inOrder(store.assignments))
+    key += `,${slot}:${ranks.epoch(slot, assignment.epoch)}${assignment.workerId}`;
+  for (const [id, record] of inOrder(store.workers)) {
     key += `;${id}${record.expiresUs > nowUs ? 'c' : 'x'}${record.isDraining ? 'd' : ''}`;
-    for (const slot of [...record.held.keys()].sort()) {
-      const held = record.held.get(slot);
-      if (held) key += `,${slot}:${ranks.epoch(slot, held.epoch)}${held.state[0]}`;
-    }
+    for (const [slot, held] of inOrder(record.held))
+      key += `,${slot}:${ranks.epoch(slot, held.epoch)}${held.state[0]}`;
   }
   return key;
 }
@@ -55,20 +54,15 @@ function keyOfWorker({ store }: World, worker: Worker, ranks: Ranks): string {
   const revision = store.revisions.get(id) ?? 0;
   let key = `${id}${isAlive ? 'a' : 'k'}${isCurrent ? 'c' : ''}${isDraining ? 'd' : ''}${mustSendDrain ? 'm' : ''}`;
   key += worker.revision === revision ? '=' : '<';
-  for (const slot of [...worker.held.keys()].sort()) {
-    const held = worker.held.get(slot);
-    if (held) key += `,${slot}:${ranks.epoch(slot, held.epoch)}${held.state[0]}${held.isAssigned ? '' : '-'}`;
-  }
-  for (const slot of [...worker.untold.keys()].sort()) {
-    const told = worker.untold.get(slot);
-    if (told) key += `u${slot}:${ranks.epoch(slot, told.epoch)}${told.state}`;
-  }
-  for (const slot of [...worker.unwritten.keys()].sort())
-    key += `w${slot}:${ranks.epoch(slot, worker.unwritten.get(slot) ?? 0n)}`;
+  for (const [slot, held] of inOrder(worker.held))
+    key += `,${slot}:${ranks.epoch(slot, held.epoch)}${held.state[0]}${held.isAssigned ? '' : '-'}`;
+  for (const [slot, told] of inOrder(worker.untold))
+    key += `u${slot}:${ranks.epoch(slot, told.epoch)}${told.state}`;
+  for (const [slot, epoch] of inOrder(worker.unwritten)) key += `w${slot}:${ranks.epoch(slot, epoch)}`;
   if (worker.errand) key += keyOfErrand(worker.errand, revision, ranks);
   if (worker.successors) {
     key += worker.successors.isMisled ? 'S' : 's';
-    for (const [slot, successor] of worker.successors.bySlot)
+    for (const [slot, successor] of inOrder(worker.successors.bySlot))
       key += `${slot}${keyOfSuccessor(slot, successor, ranks)}`;
   }
   return key;

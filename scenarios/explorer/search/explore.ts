@@ -44,6 +44,7 @@ export async function explore<State, Deed>(
 class Search<State, Deed> {
   private readonly model: Model<State, Deed>;
   private readonly maxStates: number;
+  private readonly invariants;
   /** The number of each state, by its key. */
   private readonly numbers = new Map<string, number>();
   /** From where each state was first reached, and by which of the moves there. */
@@ -60,6 +61,7 @@ class Search<State, Deed> {
   constructor(model: Model<State, Deed>, maxStates: number) {
     this.model = model;
     this.maxStates = maxStates;
+    this.invariants = Object.entries(model.invariants);
   }
 
   async run(): Promise<Exploration> {
@@ -105,7 +107,7 @@ class Search<State, Deed> {
   }
 
   private judge(before: State, move: Move<State, Deed>) {
-    for (const [broken, check] of Object.entries(this.model.invariants)) {
+    for (const [broken, check] of this.invariants) {
       const why = check(before, move);
       if (why !== null) return { broken, why };
     }

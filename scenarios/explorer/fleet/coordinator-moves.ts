@@ -63,10 +63,7 @@ function campaigns(world: World, one: Coordinator, parts: FleetParts): FleetMove
     ];
   }
   const to = withCoordinator({ ...world, store: state }, { ...one, term: reply.term });
-  const deed: Deed = { kind: 'granted', term: reply.term };
-  return [
-    { kind: 'step', says: `${one.id} leads for a term of its own`, to: noteTerm(to, reply.term), deed },
-  ];
+  return [{ kind: 'step', says: `${one.id} leads for a term of its own`, to: noteTerm(to, reply.term) }];
 }
 
 function noteTerm(world: World, term: bigint): World {
@@ -78,7 +75,7 @@ function looks(world: World, one: Coordinator, parts: FleetParts): FleetMove[] {
   const { store, nowUs } = world;
   const { term } = one;
   if (term === null || store.leader?.term !== term || store.tableSinceUs === null) return [];
-  if (parts.waitsWhileYoung && isYoung(world)) return [];
+  if (isYoung(world)) return [];
   const stillExpired = one.seenExpired.filter(
     (id) => (store.workers.get(id)?.expiresUs ?? nowUs + 1) <= nowUs,
   );

@@ -36,10 +36,6 @@ export interface FleetParts {
   readonly closesWhenLost: boolean;
   /** What a worker says it holds when it registers: everything. */
   readonly tellsInventory: boolean;
-  /** Whether a worker with no lease may open: `mayOpen` asks the lease keeper. */
-  readonly opensWithoutLease: boolean;
-  /** A leader waits until the table is no longer young: `isYoung` of the coordinator. */
-  readonly waitsWhileYoung: boolean;
 }
 
 export const PRODUCTION: FleetParts = {
@@ -58,6 +54,4 @@ export const PRODUCTION: FleetParts = {
   mayRecord: (known, epoch) => known === undefined || known <= epoch,
   closesWhenLost: false,
   tellsInventory: true,
-  opensWithoutLease: false,
-  waitsWhileYoung: true,
 };

@@ -43,11 +43,11 @@ export function deliverReport(world: World, worker: Worker, parts: FleetParts): 
 }
 
 function goOn(worker: Worker, parts: FleetParts): Worker {
-  return worker.isAlive ? sends(opens(worker, parts), parts) : worker;
+  return worker.isAlive ? sends(opens(worker), parts) : worker;
 }
 
-function opens(worker: Worker, parts: FleetParts): Worker {
-  if (!worker.isCurrent && !parts.opensWithoutLease) return worker;
+function opens(worker: Worker): Worker {
+  if (!worker.isCurrent) return worker;
   let { held } = worker;
   for (const [slot, connection] of worker.held)
     if (connection.state === 'waiting') held = withEntry(held, slot, { ...connection, state: 'opening' });

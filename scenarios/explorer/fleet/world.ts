@@ -110,7 +110,6 @@ export interface Coordinator {
 
 /** What a move did that the invariants ask about. */
 export type Deed =
-  | { readonly kind: 'granted'; readonly term: bigint }
   | { readonly kind: 'applied'; readonly plan: SentPlan }
   /** A worker closed a live connection of its own accord, because of `successor`, if it asked for one. */
   | {

@@ -4,7 +4,7 @@ type Page = Omit<SimRecord, 'next' | 'last' | 'forgotten'>;
 
 /** The simulator's whole record. Rejects when a part of it is forgotten: nothing could be proved by the rest. */
 export async function readRecord(control: Control): Promise<Page> {
-  const whole = { events: [], deliveries: [], acks: [], calls: [] } as {
+  const whole = { events: [], deliveries: [], acks: [], calls: [], connections: [] } as {
     [Name in keyof Page]: Page[Name][number][];
   };
   let since: number | null = 0;
@@ -15,6 +15,7 @@ export async function readRecord(control: Control): Promise<Page> {
     whole.deliveries.push(...page.deliveries);
     whole.acks.push(...page.acks);
     whole.calls.push(...page.calls);
+    whole.connections.push(...page.connections);
     since = page.next;
   }
   return whole;

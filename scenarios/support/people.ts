@@ -18,16 +18,20 @@ export interface Cast {
   readonly secrets: Secrets;
 }
 
-/** One shared app in `workspaces` workspaces with `people` people in all; installed as OAuth would have done. */
-export async function castPeople(
-  control: Control,
-  store: Store,
-  size: { workspaces: number; people: number },
-): Promise<Cast> {
+export interface CastSize {
+  /** Default `shared`. */
+  readonly kind?: 'shared' | 'own';
+  readonly workspaces: number;
+  /** In all of them. */
+  readonly people: number;
+}
+
+/** One app in `workspaces` workspaces with `people` people in all; installed as OAuth would have done. */
+export async function castPeople(control: Control, store: Store, size: CastSize): Promise<Cast> {
   const app = await control.addApp({ name: 'Muster' });
   await store.apps.save({
     id: app.id,
-    kind: 'shared',
+    kind: size.kind ?? 'shared',
     name: app.name,
     clientId: app.clientId,
     clientSecret: app.clientSecret,

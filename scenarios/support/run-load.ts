@@ -84,8 +84,8 @@ export async function untilConnected({ simulator }: Stage, appId: string): Promi
   });
 }
 
-/** At rest: nothing waits in Postgres, and Slack has nothing more to deliver, for what it repeats could count twice. */
-async function settle({ sql, simulator }: Stage, said: readonly Said[]): Promise<void> {
+/** Waits for rest: nothing waits in Postgres, and Slack has nothing more to deliver, for what it repeats could count twice. */
+export async function settle({ sql, simulator }: Stage, said: readonly Said[]): Promise<void> {
   const atRest = async () => {
     const { rows } = await sql.query(
       `SELECT (SELECT count(*) FROM journal)::int AS effects,
@@ -103,7 +103,12 @@ async function settle({ sql, simulator }: Stage, said: readonly Said[]): Promise
 }
 
 /** What Slack saw of the commands that went wrong, beside the fleet's logs: for whoever looks into a failure. */
-function keepEvidence({ logDir }: Stage, said: readonly Said[], record: RecordParts, verdict: Verdict): void {
+export function keepEvidence(
+  { logDir }: Stage,
+  said: readonly Said[],
+  record: RecordParts,
+  verdict: Verdict,
+): void {
   const faults = Object.values(verdict).flat().join('\n');
   if (faults === '') return;
   const evidence = said
@@ -118,4 +123,4 @@ function keepEvidence({ logDir }: Stage, said: readonly Said[], record: RecordPa
   writeFileSync(path.join(logDir, 'evidence.json'), JSON.stringify({ verdict, evidence }, null, 2));
 }
 
-type RecordParts = Awaited<ReturnType<typeof readRecord>>;
+export type RecordParts = Awaited<ReturnType<typeof readRecord>>;

@@ -104,12 +104,16 @@ class Line {
 
   /** Hands on what one side says, in order, and that it has ended. */
   private pass(from: Socket, to: Socket): void {
-    let lastDueMs = 0;
+    const queue: { readonly dueMs: number; readonly act: () => void }[] = [];
+    const run = () => {
+      while (queue[0] && queue[0].dueMs <= performance.now()) this.whenOpen(queue.shift()?.act ?? (() => {}));
+      if (queue[0]) setTimeout(run, queue[0].dueMs - performance.now());
+    };
     const later = (act: () => void) => {
-      lastDueMs = Math.max(lastDueMs, performance.now() + this.settings.delayMs);
-      const delayMs = lastDueMs - performance.now();
-      if (delayMs <= 0) this.whenOpen(act);
-      else setTimeout(() => this.whenOpen(act), delayMs);
+      const { delayMs } = this.settings;
+      if (queue.length === 0 && delayMs === 0) return this.whenOpen(act);
+      queue.push({ dueMs: Math.max(performance.now() + delayMs, queue.at(-1)?.dueMs ?? 0), act });
+      if (queue.length === 1) setTimeout(run, delayMs);
     };
     from.on('data', (chunk) =>
       later(() => {

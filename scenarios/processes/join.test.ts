@@ -49,6 +49,7 @@ it('gives a new worker its share and takes a leaving one’s over, under load, w
   const outcome = await runLoad(own, {
     cast: {
       appId: casts[0]?.appId ?? '',
+      kind: 'own',
       people: casts.flatMap(({ people }) => people),
       secrets: Object.assign({}, ...casts.map(({ secrets }) => secrets)),
     },

@@ -92,17 +92,26 @@ it('runs lanes again, also the one that it was at', async () => {
 
 it('keeps leases again, and hears what it is told', async () => {
   const leases = createLeaseStore({ url: through, prefix, log, clock });
-  opened.push(leases);
-  let heard = 0;
-  leases.onNudge(() => heard++);
+  const speaker = createLeaseStore({ url: testServices().redisUrl, prefix, log, clock });
+  opened.push(leases, speaker);
+  let heard = '';
+  leases.onRetry((slot) => {
+    heard = slot;
+  });
+  const hears = (slot: string) =>
+    until(`it hears of ${slot}`, async () => {
+      await speaker.retry(slot).catch(() => undefined);
+      return heard === slot;
+    });
   const answers = () =>
     leases.processes().then(
       () => true,
       () => false,
     );
-  await until('it answers', answers);
+  await hears('A1#0');
   line.freeze('pass');
   await until('it answers again', answers);
+  await hears('A1#1');
 });
 
 it('stores commands again', async () => {

@@ -81,6 +81,8 @@ export async function setStage(
       MUSTER_KEYS: keys,
       MUSTER_REDIS_PREFIX: PREFIX,
       SLACK_API_URL: simulator.apiUrl,
+      // As many as the faults of a run need: this Slack sets no limit.
+      MUSTER_CONNECTS_PER_MINUTE: '600',
       SLACK_AUTHORIZE_URL: simulator.authorizeUrl,
     },
     redisUrl: redis.url,

@@ -1,22 +1,16 @@
 import { hostname } from 'node:os';
-import { announcePresence, createLeaseKeeper, createLeaseStore } from '@muster/leases';
+import { announcePresence, createLeaseStore } from '@muster/leases';
 import { createLog, newProcessId, type Running, systemClock, systemRandom } from '@muster/process';
 import { createBell } from '@muster/queue';
 import { createConnector } from '@muster/slack/connection';
 import { createSlackWeb } from '@muster/slack/web';
 import { openStore } from '@muster/store';
 import type { SocketWorkerConfig } from './config.ts';
-import { waitForSuccessors } from './drain.ts';
 import { createEars } from './envelopes/ears.ts';
-import { checkInstallations } from './installations/check-installations.ts';
-import { createAppTokens } from './slots/app-tokens.ts';
-import { createSlotRecorder } from './slots/slot-recorder.ts';
-import { createSlotTable, type SlotTable } from './slots/slot-table.ts';
+import { holdSlots } from './slots/hold-slots.ts';
 
 /** How many connections a worker takes: at 150 KB each about 300 MB. */
 const CAPACITY = 2_000;
-/** How long a stop waits for connections to close. */
-const CLOSE_DEADLINE_MS = 5_000;
 
 /** Starts a socket worker: it holds the connections it is assigned and stores what it hears. It waits for what is away. */
 export async function startSocketWorker(config: SocketWorkerConfig) {
@@ -37,41 +31,20 @@ export async function startSocketWorker(config: SocketWorkerConfig) {
   const leases = createLeaseStore({ url: redis.redisUrl, prefix: redis.prefix, log, clock });
 
   const ears = createEars({ store, web, bell, clock, log });
-  const recorder = createSlotRecorder(store.slots, id, clock, log);
   const since = new Date(clock.wallMs()).toISOString();
   const self = { id, pid: process.pid, host: hostname(), since };
-  const keeper = createLeaseKeeper({
-    store: leases,
+  const holding = holdSlots({
     worker: { ...self, capacity: CAPACITY },
-    inventory: () => table.inventory(),
-    onAssignments: (assignments) => table.assign(assignments),
-    clock,
-    log,
-  });
-  const table: SlotTable = createSlotTable({
-    workerId: id,
-    tokens: createAppTokens({
-      apps: store.apps,
-      checkInstallations: (appId) =>
-        checkInstallations({ web, installations: store.installations, clock, log }, appId),
-      clock,
-      log,
-    }),
+    leases,
+    store,
     connector,
-    mayOpen: () => keeper.isCurrent(),
-    onEnvelope: ears.onEnvelope,
-    onGarbage: ears.onGarbage,
-    successors: (slots) => keeper.successors(slots),
-    onSlot({ slot, epoch, state, detail, liveSince, retryAt }, isClosed) {
-      keeper.report(slot, epoch, isClosed ? 'closed' : state, detail);
-      const shown = { detail: detail || null, liveSince, retryAt };
-      recorder.record(slot, { epoch, state: isClosed ? 'down' : state, ...shown });
-    },
+    web,
+    ears,
+    connectsPerMinute: config.MUSTER_CONNECTS_PER_MINUTE,
     clock,
+    random: systemRandom,
     log,
   });
-  keeper.start();
-  const retries = leases.onRetry((slot) => table.retry(slot));
   const presence = announcePresence({
     store: leases,
     process: () => ({ kind: 'socket-worker', ...self, details: ears.counts() }),
@@ -83,14 +56,8 @@ export async function startSocketWorker(config: SocketWorkerConfig) {
   return {
     log,
     async stop() {
-      keeper.drain();
-      retries.cancel();
-      const held = () => table.inventory().length;
-      await waitForSuccessors({ workerId: id, held, fleet: () => leases.fleet(), clock, log });
-      // What is still held moves at once, while it is heard here for another second.
-      await keeper.stop();
-      await Promise.race([table.closeAll(), clock.sleep(CLOSE_DEADLINE_MS)]);
-      await Promise.all([recorder.stop(), ears.stop(), presence.stop()]);
+      await holding.letGo();
+      await Promise.all([ears.stop(), presence.stop()]);
       await Promise.all([connector.close(), web.close(), bell.close(), leases.close()]);
       await store.close();
     },

@@ -27,6 +27,22 @@ export interface FleetState {
   /** For each worker on the list the version at which its assignments last changed. */
   readonly revisions: ReadonlyMap<string, number>;
   readonly processes: ReadonlyMap<string, ProcessRecord>;
+  /** How often a coordinator was refused because its term was over. */
+  readonly staleTerms: number;
+  /** How far connections of all apps, and of each, have used up what may be opened: see connect-budget.ts. */
+  readonly fleetTatUs: number;
+  readonly connects: ReadonlyMap<string, AppConnects>;
+}
+
+/** What is known of the connections that were opened for an app. Zero: nothing. */
+export interface AppConnects {
+  /** The theoretical arrival time of the next one. */
+  readonly tatUs: number;
+  /** How many Slack counted at the youngest hello, and when that was. */
+  readonly counted: number;
+  readonly countedUs: number;
+  /** Slack asked to wait until then. */
+  readonly notBeforeUs: number;
 }
 
 /** The coordinator that may assign, for a term that only rises. */
@@ -53,6 +69,8 @@ export interface WorkerRecord {
   readonly expiresUs: number;
   /** It is on its way out: it keeps its slots until they live elsewhere and gets no new ones. */
   readonly isDraining: boolean;
+  /** How long the oldest envelope that it has not acked was in its hands at its last heartbeat; 0: none. */
+  readonly unackedMs: number;
   /** What it says it holds, by slot. */
   readonly held: ReadonlyMap<string, Held>;
 }
@@ -113,6 +131,9 @@ export const EMPTY_FLEET: FleetState = {
   assignments: new Map(),
   revisions: new Map(),
   processes: new Map(),
+  staleTerms: 0,
+  fleetTatUs: 0,
+  connects: new Map(),
 };
 
 /** Whether a slot is live: held live by the worker it is assigned to, under the assignment's epoch. */

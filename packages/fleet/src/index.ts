@@ -1,4 +1,10 @@
 export { type BackoffPolicy, backoffMs } from './backoff.ts';
+export {
+  type ConnectNeed,
+  type ConnectPermit,
+  type ConnectPolicy,
+  connectPolicy,
+} from './connect-budget.ts';
 export { nextEpoch } from './epoch.ts';
 export {
   type Brake,
@@ -9,6 +15,7 @@ export {
   NO_BRAKE,
 } from './expiry-brake.ts';
 export {
+  type AppConnects,
   type AssignedSlot,
   type Assignment,
   EMPTY_FLEET,
@@ -50,6 +57,12 @@ export {
 export type { Clock, Log, LogFields, Random, Timer } from './seams.ts';
 export { appOfSlot, parseSlotName, slotName } from './slot-name.ts';
 export {
+  askToConnect,
+  type ConnectNews,
+  type ConnectRequest,
+  noteConnects,
+} from './steps/connect-steps.ts';
+export {
   type Applied,
   apply,
   type Campaigned,
@@ -65,6 +78,7 @@ export {
 export { announce, compareProcesses, visibleProcesses, withdraw } from './steps/presence-steps.ts';
 export type { Notice, Step } from './steps/step.ts';
 export {
+  type Beat,
   deregister,
   drain,
   type Heartbeat,
@@ -74,6 +88,7 @@ export {
   report,
   type SlotReport,
 } from './steps/worker-steps.ts';
+export { findStuck, STUCK, type StuckPolicy } from './stuck.ts';
 export { mayClose, type Successor, successorOf } from './successor.ts';
 export {
   countDeafLooks,

@@ -1,5 +1,5 @@
 import { testServices } from '@muster/embedded/testing';
-import type { Change, HeldSlot, SlotReport } from '@muster/fleet';
+import { type Change, connectPolicy, type HeldSlot, type SlotReport } from '@muster/fleet';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openMemoryStore, openRedisStore, START_US, type StoreUnderTest } from './testing/open-stores.ts';
@@ -47,7 +47,7 @@ const commands: fc.Arbitrary<Command>[] = [
           under.store.register({ worker: { id, pid: 1, host: 'h', since: 's', capacity: 5 }, ...rest }),
     ),
   fc
-    .record({ workerId, ttlMs, revision: fc.constant(0) })
+    .record({ workerId, ttlMs, revision: fc.constant(0), unackedMs: fc.nat({ max: 9_000 }) })
     .map((beat) => (under) => under.store.heartbeat(beat)),
   fc.record({ workerId, reports: fc.array(reported, { maxLength: 3 }) }).map(
     ({ workerId: id, reports }) =>
@@ -115,6 +115,30 @@ const commands: fc.Arbitrary<Command>[] = [
       (under) =>
         under.store.successors(slots),
   ),
+  fc
+    .record({
+      appId: fc.constantFrom('A1', 'A2', 'B:odd name'),
+      need: fc.constantFrom('open' as const, 'renew' as const, 'forced' as const),
+      perMinute: fc.constantFrom(1, 60),
+      fleetBurst: fc.constantFrom(2, 1_000),
+    })
+    .map(({ perMinute, fleetBurst, ...asked }) => (under) => {
+      const policy = { ...connectPolicy(perMinute), fleetBurst };
+      return under.store.askToConnect({ ...asked, policy });
+    }),
+  fc
+    .record({
+      appId: fc.constantFrom('A1', 'A2'),
+      news: fc.oneof(
+        fc.record({ kind: fc.constant('counted' as const), count: fc.integer({ min: 1, max: 10 }) }),
+        fc.record({ kind: fc.constant('limited' as const), forMs: fc.integer({ min: 0, max: 5_000 }) }),
+      ),
+    })
+    .map(
+      ({ appId, news }) =>
+        (under) =>
+          under.store.noteConnects(appId, news),
+    ),
   fc.record({ id: fc.constantFrom('p1', 'p2'), ttlMs }).map(
     ({ id, ttlMs: ttl }) =>
       (under) =>
@@ -152,7 +176,7 @@ it('does on redis, step by step, what the twin does in memory', async () => {
           expect(seen(await redis.store.observe())).toEqual(seen(await twin.store.observe()));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 2_000 },
     );
   } finally {
     await redis.close();
@@ -165,6 +189,6 @@ async function passTime(under: StoreUnderTest, us: number): Promise<void> {
 
 /** What `observe` promises, without what the twin's state has besides. */
 function seen({ nowUs, state }: Awaited<ReturnType<StoreUnderTest['store']['observe']>>) {
-  const { version, tableSinceUs, leader, workers, assignments } = state;
-  return { nowUs, version, tableSinceUs, leader, workers, assignments };
+  const { version, tableSinceUs, leader, workers, assignments, staleTerms } = state;
+  return { nowUs, version, tableSinceUs, leader, workers, assignments, staleTerms };
 }

@@ -1,5 +1,6 @@
 import { type Held, isLive, type WorkerRecord } from '../fleet-state.ts';
 import { slotName } from '../slot-name.ts';
+import { findStuck, STUCK } from '../stuck.ts';
 import type { Observed, PlacementPolicy } from './observed.ts';
 import { hashText } from './rendezvous.ts';
 
@@ -26,6 +27,8 @@ export interface Board {
   /** Workers with a lease, or suspected: not lost. */
   readonly present: ReadonlyMap<string, WorkerRecord>;
   readonly lost: readonly string[];
+  /** Those present that shall be emptied: on their way out, or stuck. */
+  readonly leaving: ReadonlySet<string>;
   /** Who really holds a slot beside its owner. Only slots of which this is true have an entry. */
   readonly otherHolders: ReadonlyMap<string, readonly Holder[]>;
 }
@@ -53,7 +56,8 @@ export function setUpBoard(observed: Observed, policy: PlacementPolicy, nowUs: n
       if (owner && present.has(owner)) owners.set(slot, owner);
     }
   }
-  const open = openWorkers(present, policy, total, nowUs);
+  const leaving = findLeaving(present);
+  const open = openWorkers(present, leaving, policy, total, nowUs);
   for (const owner of owners.values()) {
     const worker = open.get(owner);
     if (worker) worker.load += 1;
@@ -65,18 +69,26 @@ export function setUpBoard(observed: Observed, policy: PlacementPolicy, nowUs: n
     owners,
     present,
     lost,
+    leaving,
     otherHolders: findOtherHolders(observed, present),
   };
 }
 
+function findLeaving(present: ReadonlyMap<string, WorkerRecord>): Set<string> {
+  const leaving = new Set(findStuck(present, STUCK));
+  for (const [id, { isDraining }] of present) if (isDraining) leaving.add(id);
+  return leaving;
+}
+
 function openWorkers(
   present: ReadonlyMap<string, WorkerRecord>,
+  leaving: ReadonlySet<string>,
   policy: PlacementPolicy,
   total: number,
   nowUs: number,
 ): Map<string, OpenWorker> {
   const takers = [...present.values()]
-    .filter(({ expiresUs, isDraining, info }) => expiresUs > nowUs && !isDraining && info.capacity > 0)
+    .filter(({ expiresUs, info }) => expiresUs > nowUs && !leaving.has(info.id) && info.capacity > 0)
     .sort((a, b) => (a.info.id < b.info.id ? -1 : 1));
   const capacity = takers.reduce((sum, { info }) => sum + info.capacity, 0);
   return new Map(

@@ -1,14 +1,14 @@
 import type { Change } from '../steps/leader-steps.ts';
 import { type Board, give, isMoving, setUpBoard } from './board.ts';
 import { chooseHolder, chooseWorker } from './choose-worker.ts';
-import { levelLoads, moveFromDraining, partTwins } from './moves.ts';
+import { levelLoads, moveFromLeaving, partTwins } from './moves.ts';
 import type { Observed, PlacementPolicy, Plan } from './observed.ts';
 
 /**
- * What to change so that every wanted slot has a worker. Sticky: a slot stays where it is unless its worker is lost
- * or drains, its twin lives on the same worker though another could take it, or the loads are far apart.
+ * What to change so that every wanted slot has a worker. Sticky: a slot stays where it is unless its worker is lost,
+ * drains or is stuck, its twin lives on the same worker though another could take it, or the loads are far apart.
  * In this order: slots without a worker (first to whoever holds them already), assignments that are out of date,
- * draining workers, twins that live together, uneven loads; then slots that nobody wants any more. Sending a plan twice changes nothing the second
+ * draining and stuck workers, twins that live together, uneven loads; then slots that nobody wants any more. Sending a plan twice changes nothing the second
  * time, and a plan made from what the first one led to is empty.
  */
 export function planPlacement(observed: Observed, policy: PlacementPolicy, nowUs: number): Plan {
@@ -85,7 +85,7 @@ function planMoves(board: Board, policy: PlacementPolicy, isPlacing: boolean) {
   let inFlight = 0;
   for (const slot of board.otherHolders.keys()) if (isMoving(board, slot)) inFlight += 1;
   const budget = { left: policy.maxMovesInFlight - inFlight };
-  const drained = moveFromDraining(board, budget);
+  const drained = moveFromLeaving(board, budget);
   budget.left = Math.min(budget.left, policy.maxRebalancesInFlight - inFlight - drained.length);
   // While slots find a worker for the first time, loads say little: level afterwards.
   if (isPlacing) return { moves: drained, isRebalancing: board.observed.isRebalancing };

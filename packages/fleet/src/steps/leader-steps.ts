@@ -1,5 +1,6 @@
 import { nextEpoch } from '../epoch.ts';
 import type { Assignment, FleetState } from '../fleet-state.ts';
+import { appOfSlot } from '../slot-name.ts';
 import type { Vanished } from '../vanished.ts';
 import { NO_NOTICES, type Notice, nextVersion, type Step } from './step.ts';
 
@@ -110,8 +111,9 @@ export function resign(
 
 /** Changes assignments, if the caller leads under this term. */
 export function apply(state: FleetState, request: Changes, nowUs: number): Step<Applied> {
-  if (!leads(state, request, nowUs)) return { state, reply: { kind: 'stale-term' }, notices: NO_NOTICES };
+  if (!leads(state, request, nowUs)) return refuse(state);
   const assignments = new Map(state.assignments);
+  const connects = new Map(state.connects);
   const touched = new Set<string>();
   const made: MadeChange[] = [];
   for (const change of request.changes) {
@@ -120,6 +122,7 @@ export function apply(state: FleetState, request: Changes, nowUs: number): Step<
     if (before?.workerId) touched.add(before.workerId);
     if (change.kind === 'forget') {
       assignments.delete(change.slot);
+      connects.delete(appOfSlot(change.slot));
       continue;
     }
     const workerId = change.kind === 'assign' ? change.workerId : null;
@@ -139,7 +142,7 @@ export function apply(state: FleetState, request: Changes, nowUs: number): Step<
   // A worker off the list is given everything when it registers again, and most never do.
   for (const workerId of touched) if (workers.has(workerId)) revisions.set(workerId, version);
   return {
-    state: { ...state, version, assignments, workers, revisions },
+    state: { ...state, version, assignments, workers, revisions, connects },
     reply: { kind: 'applied', made, reaped },
     notices: [...touched].sort().map((workerId): Notice => ({ kind: 'worker', workerId })),
   };
@@ -147,7 +150,7 @@ export function apply(state: FleetState, request: Changes, nowUs: number): Step<
 
 /** Ends the leases of workers that are gone, if the caller leads under this term. One renewed meanwhile stays. */
 export function expire(state: FleetState, request: Expiry, nowUs: number): Step<Expired> {
-  if (!leads(state, request, nowUs)) return { state, reply: { kind: 'stale-term' }, notices: NO_NOTICES };
+  if (!leads(state, request, nowUs)) return refuse(state);
   const workers = new Map(state.workers);
   const expired: string[] = [];
   for (const { id, expiresUs } of request.workers) {
@@ -157,6 +160,12 @@ export function expire(state: FleetState, request: Expiry, nowUs: number): Step<
     expired.push(id);
   }
   return { state: { ...state, workers }, reply: { kind: 'expired', workers: expired }, notices: NO_NOTICES };
+}
+
+/** Nothing is changed under a term that is over; that it was tried is counted. */
+function refuse(state: FleetState): Step<{ readonly kind: 'stale-term' }> {
+  const counted = { ...state, staleTerms: state.staleTerms + 1 };
+  return { state: counted, reply: { kind: 'stale-term' }, notices: NO_NOTICES };
 }
 
 function leads(

@@ -1,4 +1,12 @@
-import type { Applied, Campaigned, Expired, Heartbeat, MadeChange, Successor } from '@muster/fleet';
+import type {
+  Applied,
+  Campaigned,
+  ConnectPermit,
+  Expired,
+  Heartbeat,
+  MadeChange,
+  Successor,
+} from '@muster/fleet';
 import type { LeaseStore } from '../lease-store.ts';
 import {
   asList,
@@ -19,7 +27,14 @@ export const US_PER_MS = 1_000;
 
 type WorkerSteps = Pick<
   LeaseStore,
-  'register' | 'heartbeat' | 'report' | 'successors' | 'drain' | 'deregister'
+  | 'register'
+  | 'heartbeat'
+  | 'report'
+  | 'successors'
+  | 'drain'
+  | 'deregister'
+  | 'askToConnect'
+  | 'noteConnects'
 >;
 type LeaderSteps = Pick<LeaseStore, 'campaign' | 'resign' | 'observe' | 'apply' | 'expire'>;
 
@@ -31,8 +46,9 @@ export function workerSteps(run: RunScript): WorkerSteps {
       const reply = asList(await run(scripts.register, [...head, ...writeInventory(inventory)]));
       return { revision: Number(reply[0]), assignments: readAssignedSlots(reply[1]) };
     },
-    async heartbeat({ workerId, ttlMs, revision }) {
-      return readHeartbeat(await run(scripts.heartbeat, [workerId, ttlMs * US_PER_MS, revision]));
+    async heartbeat({ workerId, ttlMs, revision, unackedMs }) {
+      const told = [workerId, ttlMs * US_PER_MS, revision, unackedMs];
+      return readHeartbeat(await run(scripts.heartbeat, told));
     },
     async report(workerId, reports) {
       return readNoted(await run(scripts.report, [workerId, ...writeReports(reports)]));
@@ -46,6 +62,15 @@ export function workerSteps(run: RunScript): WorkerSteps {
     },
     async deregister(workerId) {
       await run(scripts.deregister, [workerId]);
+    },
+    async askToConnect({ appId, need, policy }) {
+      const { appEveryUs, appBurst, fleetEveryUs, fleetBurst, crowd, crowdedForUs } = policy;
+      const limits = [appEveryUs, appBurst, fleetEveryUs, fleetBurst, crowd, crowdedForUs];
+      return readPermit(await run(scripts.connect, [appId, need, ...limits]));
+    },
+    async noteConnects(appId, news) {
+      const told = news.kind === 'counted' ? news.count : Math.ceil(news.forMs);
+      await run(scripts.noteConnects, [appId, news.kind, told]);
     },
   };
 }
@@ -82,14 +107,20 @@ function readExpired(reply: unknown): Expired {
 }
 
 function readHeartbeat(reply: unknown): Heartbeat {
-  const [kind, revision, assignments] = asList(reply);
+  const [kind, revision, draining, assignments] = asList(reply);
   if (kind === 'unknown') return { kind };
   const isKnown = assignments === undefined || assignments === null;
   return {
     kind: 'renewed',
     revision: Number(revision),
     assignments: isKnown ? null : readAssignedSlots(assignments),
+    isDraining: draining === 1,
   };
+}
+
+function readPermit(reply: unknown): ConnectPermit {
+  const [kind, forMs, reason] = asList(reply).map(asText);
+  return kind === 'granted' ? { kind } : { kind: 'wait', forMs: Number(forMs), reason: reason ?? '' };
 }
 
 function readNoted(reply: unknown): 'noted' | 'unknown' {

@@ -15,8 +15,13 @@ import { createWantedView, type WantedSource, type WantedView } from './wanted-v
 
 /** Looks at least this often; hints make it look sooner. */
 const LOOK_EVERY_MS = 250;
-/** But never sooner than this after the last look, however many hints come. */
+/**
+ * But never sooner than this after the last look, however many hints come, and no sooner than that look took: in a
+ * large fleet what it reads and weighs is much, and others need Redis as well.
+ */
 const MIN_GAP_MS = 25;
+/** Of a look that waited for a Redis which was away. */
+const MAX_GAP_MS = LOOK_EVERY_MS;
 /** After a wipe workers get this long to register with what they hold before anything is assigned. */
 const YOUNG_TABLE_US = 3_000_000;
 /** One script changes no more than this, so that heartbeats behind it do not wait. */
@@ -58,6 +63,8 @@ class Leading implements Coordinator {
   private timer: Timer | undefined;
   private round: Promise<void> | undefined;
   private mustLookAgain = false;
+  /** How long the last look took. */
+  private tookMs = 0;
   private isStopped = false;
   private readonly subscriptions: Subscription[] = [];
 
@@ -102,13 +109,17 @@ class Leading implements Coordinator {
 
   private schedule(): void {
     this.timer?.cancel();
-    this.timer = this.options.clock.after(this.mustLookAgain ? MIN_GAP_MS : LOOK_EVERY_MS, () => this.look());
+    const gapMs = Math.min(Math.max(MIN_GAP_MS, this.tookMs), MAX_GAP_MS);
+    this.timer = this.options.clock.after(this.mustLookAgain ? gapMs : LOOK_EVERY_MS, () => this.look());
   }
 
   private look(): void {
+    const { clock } = this.options;
+    const startedMs = clock.monotonicMs();
     this.mustLookAgain = false;
     this.round = this.goRound().finally(() => {
       this.round = undefined;
+      this.tookMs = clock.monotonicMs() - startedMs;
       if (!this.isStopped) this.schedule();
     });
   }
@@ -149,6 +160,7 @@ class Leading implements Coordinator {
 
   private async apply(term: bigint, plan: Plan): Promise<void> {
     this.isRebalancing = plan.isRebalancing;
+    if (plan.isPartial) this.mustLookAgain = true;
     if (plan.waiting.length !== this.waitingSlots)
       this.log.info({ slots: plan.waiting.length }, 'slots wait for a worker');
     this.waitingSlots = plan.waiting.length;

@@ -14,7 +14,7 @@ import type { Observed, PlacementPolicy, Plan } from './observed.ts';
 export function planPlacement(observed: Observed, policy: PlacementPolicy, nowUs: number): Plan {
   const board = setUpBoard(observed, policy, nowUs);
   const renewed = renewOutdated(board);
-  const { placed, waiting } = placeUnassigned(board);
+  const { placed, waiting, isPartial } = placeUnassigned(board, policy);
   const { moves, isRebalancing } = planMoves(board, policy, placed.length + renewed.length > 0);
   const assigned = [...renewed, ...placed, ...moves].map((slot): Change => {
     const workerId = board.owners.get(slot) ?? '';
@@ -30,14 +30,14 @@ export function planPlacement(observed: Observed, policy: PlacementPolicy, nowUs
     changes: [...assigned, ...letGo(board)],
     reap: board.lost,
     waiting,
+    isPartial,
     moves,
     isRebalancing,
   };
 }
 
-function placeUnassigned(board: Board): { placed: string[]; waiting: string[] } {
+function placeUnassigned(board: Board, policy: PlacementPolicy) {
   const placed: string[] = [];
-  const waiting: string[] = [];
   // Adoption first: who holds a slot already has a claim, and new slots should see the loads that result.
   const homeless: [appId: string, slot: string][] = [];
   for (const [appId, slots] of board.slotsOf) {
@@ -52,14 +52,29 @@ function placeUnassigned(board: Board): { placed: string[]; waiting: string[] } 
       placed.push(slot);
     }
   }
-  for (const [appId, slot] of homeless) {
+  const { housed, waiting, isPartial } = houseHomeless(board, homeless, policy);
+  return { placed: [...placed, ...housed], waiting, isPartial };
+}
+
+/** As many as may be weighed at once. When there is no room for any of these, there is none for the others either. */
+function houseHomeless(
+  board: Board,
+  homeless: readonly (readonly [appId: string, slot: string])[],
+  policy: PlacementPolicy,
+) {
+  const housed: string[] = [];
+  const waiting: string[] = [];
+  const atOnce = Math.max(1, Math.floor(policy.maxWeighed / Math.max(1, board.open.size)));
+  for (const [appId, slot] of homeless.slice(0, atOnce)) {
     const worker = chooseWorker(board, appId, slot);
     if (worker) {
       give(board, slot, worker.id);
-      placed.push(slot);
+      housed.push(slot);
     } else waiting.push(slot);
   }
-  return { placed, waiting };
+  const left = homeless.slice(atOnce).map(([, slot]) => slot);
+  if (housed.length > 0) return { housed, waiting, isPartial: left.length > 0 };
+  return { housed, waiting: [...waiting, ...left], isPartial: false };
 }
 
 /**

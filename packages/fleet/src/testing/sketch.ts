@@ -66,14 +66,14 @@ export function fleetOf(options: {
 }
 
 /** Plans once and applies it; workers then connect what they were given and close what lives elsewhere. */
-export function livePlan(fleet: Sketch): { readonly plan: Plan; readonly next: Sketch } {
+export function livePlan(fleet: Sketch, policy = PLACEMENT): { readonly plan: Plan; readonly next: Sketch } {
   const { inner } = fleet as Known;
   const { wanted, floors, suspects, isRebalancing } = inner;
   const nowUs = inner.nowUs + 1_000;
   const { workers, assignments } = inner.state;
   const plan = planPlacement(
     { wanted, workers, assignments, floors, suspects, isRebalancing },
-    PLACEMENT,
+    policy,
     nowUs,
   );
   const led = campaign(inner.state, { id: 'c1', ttlMs: LONG_MS }, nowUs);

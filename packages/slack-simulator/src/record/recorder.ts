@@ -1,4 +1,11 @@
-import type { SimAck, SimCall, SimConnectionLife, SimDelivery, SimRecord, SimSentEvent } from '../control/record.ts';
+import type {
+  SimAck,
+  SimCall,
+  SimConnectionLife,
+  SimDelivery,
+  SimRecord,
+  SimSentEvent,
+} from '../control/record.ts';
 
 type Writable<Entry> = { -readonly [Name in keyof Entry]: Entry[Name] };
 export type SentEventEntry = Writable<SimSentEvent>;

@@ -92,8 +92,7 @@ export function createHub(parts: HubParts): Hub {
         parts.onChange(appId);
       },
       onEnd: () => {
-        const at = list.indexOf(connection);
-        if (at >= 0) list.splice(at, 1);
+        remove(list, connection);
         life.end();
         note(appId, id, 'ended');
         parts.onChange(appId);
@@ -134,6 +133,11 @@ export function createHub(parts: HubParts): Hub {
       server.close();
     },
   };
+}
+
+function remove(list: Connection[], connection: Connection): void {
+  const at = list.indexOf(connection);
+  if (at >= 0) list.splice(at, 1);
 }
 
 /** Why the app may open no connection more; null when it may. */

@@ -2,13 +2,14 @@ import type { Verdict } from '../checkers/check-commands.ts';
 import { checkConnections, type Gap } from '../checkers/check-connections.ts';
 import type { readRecord } from '../checkers/read-record.ts';
 import type { Takeover } from '../checkers/takeovers.ts';
-import { type AckWait, ackWaits, percentile, replyWaits } from '../checkers/waits.ts';
+import { type AckWait, ackWaits, replyWaits } from '../checkers/waits.ts';
 import type { checkEpochs } from '../checkers/watch-epochs.ts';
 import type { Said } from '../support/load.ts';
 import type { Cast } from '../support/people.ts';
+import { spreadOf } from '../support/spread.ts';
 import { type ChaosOptions, durationMsOf } from './options.ts';
 import type { Happened } from './play-schedule.ts';
-import type { AppRow, ChaosReport, FaultRow, Spread, TakeoverRow } from './report.ts';
+import type { AppRow, ChaosReport, FaultRow, TakeoverRow } from './report.ts';
 
 /** What a chaos run left behind. Times in milliseconds since 1970, those of the record on its own clock. */
 export interface Evidence {
@@ -122,7 +123,7 @@ function connectionProblems({ record, casts, connectionsAtRest }: Evidence): str
 function takeoverRows(takeovers: readonly Takeover[]): TakeoverRow[] {
   return [...new Set(takeovers.map(({ fault }) => fault))].sort().map((fault) => {
     const took = takeovers.flatMap((one) => (one.fault === fault && one.tookMs !== null ? [one.tookMs] : []));
-    return { fault, slots: took.length, ...spreadOf(took) };
+    return { fault, ...spreadOf(took) };
   });
 }
 
@@ -178,9 +179,4 @@ function recoveredMs({ timeline }: Evidence, gaps: readonly WallGap[]): number {
 
 function longest(times: readonly number[]): number {
   return Math.round(times.reduce((most, ms) => Math.max(most, ms), 0));
-}
-
-function spreadOf(times: readonly number[]): Spread {
-  const at = (share: number) => Math.round(percentile(times, share));
-  return { p50: at(0.5), p99: at(0.99), most: longest(times) };
 }

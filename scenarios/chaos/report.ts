@@ -1,4 +1,5 @@
 import type { Verdict } from '../checkers/check-commands.ts';
+import type { Spread } from '../support/spread.ts';
 import type { ChaosOptions } from './options.ts';
 import type { Happened } from './play-schedule.ts';
 
@@ -18,7 +19,7 @@ export interface ChaosReport {
   readonly verdict: Readonly<Record<keyof Verdict, number>>;
   /** Everything that should not be, in words; empty: all is well. */
   readonly problems: readonly string[];
-  /** From the signal until another worker had a slot live. */
+  /** From the signal until another worker had a slot live; counted are slots. */
   readonly takeovers: readonly TakeoverRow[];
   readonly apps: readonly AppRow[];
   readonly byFault: readonly FaultRow[];
@@ -30,15 +31,8 @@ export interface ChaosReport {
   readonly timeline: readonly Happened[];
 }
 
-export interface Spread {
-  readonly p50: number;
-  readonly p99: number;
-  readonly most: number;
-}
-
 export interface TakeoverRow extends Spread {
   readonly fault: string;
-  readonly slots: number;
 }
 
 export interface AppRow {

@@ -20,12 +20,12 @@ export interface ChaosStage {
 
 export const OPERATOR_TOKEN = 'operator-token-for-tests';
 /**
- * Slack repeats what was not acked: at once and then later, the last time after nearly three minutes. Ghosts and
+ * Slack repeats what was not acked: at once and then later, the last time after more than two minutes. Ghosts and
  * half-open connections swallow payloads for less than that, and it looks after its connections oftener than it does.
  */
 const SETTINGS = {
   rateLimits: false,
-  retryDelaysMs: [0, 2_000, 8_000, 35_000, 60_000, 60_000],
+  retryDelaysMs: [0, 2_000, 8_000, 35_000, 60_000, 30_000],
   ghostLifeMs: 15_000,
   pingIntervalMs: 5_000,
   closeGraceMs: 3_000,

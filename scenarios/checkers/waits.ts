@@ -19,12 +19,6 @@ export function ackWaits({ events, deliveries }: Pick<SimRecord, 'events' | 'del
   });
 }
 
-/** A value below which so large a share of them lies; 0 of none. Sorts a copy. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-}
-
 /** From each message of a person to the first message that answers it, by the word that both have; those answered. */
 export function replyWaits({ events, calls }: Pick<SimRecord, 'events' | 'calls'>): number[] {
   const answeredAt = new Map<string, number>();

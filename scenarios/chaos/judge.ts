@@ -2,14 +2,14 @@ import type { Verdict } from '../checkers/check-commands.ts';
 import { checkConnections, type Gap } from '../checkers/check-connections.ts';
 import type { readRecord } from '../checkers/read-record.ts';
 import type { Takeover } from '../checkers/takeovers.ts';
-import { type AckWait, ackWaits, replyWaits } from '../checkers/waits.ts';
+import { ackWaits, replyWaits, type Wait } from '../checkers/waits.ts';
 import type { checkEpochs } from '../checkers/watch-epochs.ts';
 import type { Said } from '../support/load.ts';
 import type { Cast } from '../support/people.ts';
 import { spreadOf } from '../support/spread.ts';
 import { type ChaosOptions, durationMsOf } from './options.ts';
 import type { Happened } from './play-schedule.ts';
-import type { AppRow, ChaosReport, FaultRow, TakeoverRow } from './report.ts';
+import type { AppRow, ChaosReport, CourseRow, FaultRow, TakeoverRow } from './report.ts';
 
 /** What a chaos run left behind. Times in milliseconds since 1970, those of the record on its own clock. */
 export interface Evidence {
@@ -37,11 +37,13 @@ const SLOTS = 2;
 const SPARE = 2;
 /** How long a fault is felt after its end. */
 const FELT_MS = 3_000;
+const COURSE_MS = 5_000;
 
 export function judge(options: ChaosOptions, evidence: Evidence): ChaosReport {
   const { record, verdict, timeline, said } = evidence;
   const count = (...names: (keyof Verdict)[]) => names.reduce((sum, name) => sum + verdict[name].length, 0);
   const waits = ackWaits(record);
+  const replies = replyWaits(record);
   const gaps = gapsOf(evidence);
   return {
     options,
@@ -60,7 +62,8 @@ export function judge(options: ChaosOptions, evidence: Evidence): ChaosReport {
     apps: appRows(evidence, waits, gaps),
     byFault: faultRows(timeline, waits, gaps),
     ackMs: spreadOf(waits.map(({ waitedMs }) => waitedMs)),
-    replyMs: spreadOf(replyWaits(record)),
+    replyMs: spreadOf(replies.map(({ waitedMs }) => waitedMs)),
+    course: courseOf(evidence.startMs, waits, replies),
     recoveredMs: recoveredMs(evidence, gaps),
     timeline,
   };
@@ -129,7 +132,7 @@ function takeoverRows(takeovers: readonly Takeover[]): TakeoverRow[] {
 
 function appRows(
   { record, casts, said }: Evidence,
-  waits: readonly AckWait[],
+  waits: readonly Wait[],
   gaps: readonly WallGap[],
 ): AppRow[] {
   return casts.map(({ appId, kind }) => {
@@ -151,7 +154,7 @@ function appRows(
 
 function faultRows(
   timeline: readonly Happened[],
-  waits: readonly AckWait[],
+  waits: readonly Wait[],
   gaps: readonly WallGap[],
 ): FaultRow[] {
   return [...new Set(timeline.map(({ fault }) => fault))].sort().map((fault) => {
@@ -167,6 +170,27 @@ function faultRows(
       longestWaitMs: longest(
         waits.filter(({ sentAt, waitedMs }) => isFelt(sentAt, waitedMs)).map(({ waitedMs }) => waitedMs),
       ),
+    };
+  });
+}
+
+/** Half of the people, and nearly all, waited no longer than this, by when they wrote. */
+function courseOf(startMs: number, acks: readonly Wait[], replies: readonly Wait[]): CourseRow[] {
+  const windowOf = ({ sentAt }: Wait) => Math.floor((sentAt - startMs) / COURSE_MS);
+  const windows = [...new Set(acks.map(windowOf))].sort((a, b) => a - b);
+  return windows.map((window) => {
+    const within = (waits: readonly Wait[]) =>
+      spreadOf(waits.filter((wait) => windowOf(wait) === window).map(({ waitedMs }) => waitedMs));
+    const ack = within(acks);
+    const reply = within(replies);
+    const fromS = (window * COURSE_MS) / 1_000;
+    return {
+      fromS,
+      acked: ack.count,
+      ackP50: ack.p50,
+      ackP90: ack.p90,
+      replyP50: reply.p50,
+      replyP90: reply.p90,
     };
   });
 }

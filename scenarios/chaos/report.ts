@@ -28,7 +28,19 @@ export interface ChaosReport {
   readonly replyMs: Spread;
   /** From the end of the last fault until every app had a connection again. */
   readonly recoveredMs: number;
+  /** How it went, every five seconds of the load. */
+  readonly course: readonly CourseRow[];
   readonly timeline: readonly Happened[];
+}
+
+export interface CourseRow {
+  /** Seconds since the load began. */
+  readonly fromS: number;
+  readonly acked: number;
+  readonly ackP50: number;
+  readonly ackP90: number;
+  readonly replyP50: number;
+  readonly replyP90: number;
 }
 
 export interface TakeoverRow extends Spread {

@@ -108,7 +108,9 @@ describe('the waits', () => {
 
   it('last from the event to the first answer that got through', () => {
     const events = [event({ text: 'add task word000001x' })];
-    expect(replyWaits({ events, calls: [post(null), post(900), post(700)] })).toEqual([600]);
+    expect(replyWaits({ events, calls: [post(null), post(900), post(700)] })).toEqual([
+      { appId: 'A1', sentAt: 5_100, waitedMs: 600 },
+    ]);
     expect(replyWaits({ events, calls: [post(700, 'Added word000002x')] })).toEqual([]);
   });
 });

@@ -36,7 +36,8 @@ const SETTINGS = {
 export async function setChaos(name: string, options: ChaosOptions): Promise<ChaosStage> {
   const port = await freePort();
   const sockets = await startTcpProxy(() => port);
-  const webApi = await startTcpProxy(() => port);
+  // Slack cannot be told to forget a call: one that arrived after its caller gave it up could not be told from another.
+  const webApi = await startTcpProxy(() => port, { orphans: 'drop' });
   const stage = await setStage(name, {
     simulator: { port, publicUrl: `http://127.0.0.1:${sockets.port}` },
   });

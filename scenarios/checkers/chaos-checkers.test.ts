@@ -92,7 +92,16 @@ describe('the search for crashes', () => {
 
 describe('the waits', () => {
   const event = (facts: Partial<SimSentEvent>) =>
-    ({ eventId: 'Ev1', appId: 'A1', at: 100, sentAt: 5_100, own: false, text: '', ...facts }) as SimSentEvent;
+    ({
+      eventId: 'Ev1',
+      type: 'message',
+      appId: 'A1',
+      at: 100,
+      sentAt: 5_100,
+      own: false,
+      text: '',
+      ...facts,
+    }) as SimSentEvent;
   const delivery = (ackedAt: number | null) => ({ eventId: 'Ev1', ackedAt }) as SimDelivery;
   const post = (doneAt: number | null, text = 'Added word000001x') =>
     ({ method: 'chat.postMessage', doneAt, args: { text } }) as unknown as SimCall;
@@ -103,6 +112,7 @@ describe('the waits', () => {
       { appId: 'A1', sentAt: 5_100, waitedMs: 3_300 },
     ]);
     expect(ackWaits({ events: [event({ own: true })], deliveries })).toEqual([]);
+    expect(ackWaits({ events: [event({ type: 'app_home_opened' })], deliveries })).toEqual([]);
     expect(ackWaits({ events: [event({})], deliveries: [delivery(null)] })).toEqual([]);
   });
 

@@ -13,9 +13,9 @@ export function ackWaits({ events, deliveries }: Pick<SimRecord, 'events' | 'del
   const ackedAt = new Map<string, number>();
   for (const { eventId, ackedAt: at } of deliveries)
     if (at !== null) ackedAt.set(eventId, Math.min(at, ackedAt.get(eventId) ?? Number.POSITIVE_INFINITY));
-  return events.flatMap(({ own, eventId, appId, at, sentAt }) => {
+  return events.flatMap(({ own, type, eventId, appId, at, sentAt }) => {
     const acked = ackedAt.get(eventId);
-    return own || acked === undefined ? [] : [{ appId, sentAt, waitedMs: acked - at }];
+    return own || type !== 'message' || acked === undefined ? [] : [{ appId, sentAt, waitedMs: acked - at }];
   });
 }
 

@@ -30,8 +30,8 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-async function open(): Promise<{ socket: Socket; heard: () => string }> {
-  const socket = connect(proxy.port, '127.0.0.1');
+async function open(through = proxy): Promise<{ socket: Socket; heard: () => string }> {
+  const socket = connect(through.port, '127.0.0.1');
   clients.push(socket);
   let heard = '';
   socket.on('data', (chunk: Buffer) => {
@@ -88,6 +88,31 @@ it('accepts new lines that hang when told to, and frees them too', async () => {
   expect(heard()).toBe('');
   proxy.thaw();
   await until('it comes back', () => heard() === 'a', { everyMs: 1 });
+});
+
+it('drops what a client that hung up had under way, if told to', async () => {
+  const strict = await startTcpProxy(() => port, { orphans: 'drop' });
+  try {
+    const { socket, heard: answered } = await open(strict);
+    socket.write('a');
+    await until('it comes back', () => answered() === 'a', { everyMs: 1 });
+    let heard = '';
+    accepted[0]?.on('data', (chunk: Buffer) => {
+      heard += chunk.toString();
+    });
+    strict.freeze('pass');
+    socket.end('b');
+    await until('the client hung up', () => socket.writableFinished, { everyMs: 1 });
+    // Another line, opened later, shows that the end has arrived as well.
+    const other = await open(strict);
+    other.socket.write('c');
+    await until('a new line passes', () => other.heard() === 'c', { everyMs: 1 });
+    strict.thaw();
+    await until('the server knows', () => accepted[0]?.destroyed, { everyMs: 1 });
+    expect(heard).toBe('');
+  } finally {
+    await strict.close();
+  }
 });
 
 it('keeps the order while it is slow', async () => {

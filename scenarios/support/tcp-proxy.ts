@@ -23,11 +23,17 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-/** Passes whatever connects to it on to a port of the loopback address, asked for anew for each connection. */
-export async function startTcpProxy(target: () => number): Promise<TcpProxy> {
+/**
+ * Passes whatever connects to it on to a port of the loopback address, asked for anew for each connection. `orphans`:
+ * what becomes of bytes that were held back when it thaws and who sent them has hung up meanwhile.
+ */
+export async function startTcpProxy(
+  target: () => number,
+  { orphans = 'deliver' }: { readonly orphans?: 'deliver' | 'drop' } = {},
+): Promise<TcpProxy> {
   const lines = new Set<Line>();
-  const settings = { delayMs: 0, newOnes: 'open' as LineState };
-  const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, (client) => {
+  const settings = { delayMs: 0, newOnes: 'open' as LineState, orphans };
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     const upstream = connect({ port: target(), host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
     const line = new Line(client, upstream, settings, () => lines.delete(line));
     lines.add(line);
@@ -60,21 +66,23 @@ export async function startTcpProxy(target: () => number): Promise<TcpProxy> {
   };
 }
 
+interface Settings {
+  readonly delayMs: number;
+  readonly newOnes: LineState;
+  readonly orphans: 'deliver' | 'drop';
+}
+
 /** One connection and what it is passed on over. */
 class Line {
   private readonly sockets: readonly [Socket, Socket];
   private state: LineState;
-  /** What is to be passed on once it thaws, in order; a paused socket reads no further, so it stays short. */
+  /** What is to be passed on once it thaws, in order. */
   private held: (() => void)[] = [];
-  private readonly settings: { readonly delayMs: number };
+  private hasClientLeft = false;
+  private readonly settings: Settings;
   private readonly onOver: () => void;
 
-  constructor(
-    client: Socket,
-    upstream: Socket,
-    settings: { readonly delayMs: number; readonly newOnes: LineState },
-    onOver: () => void,
-  ) {
+  constructor(client: Socket, upstream: Socket, settings: Settings, onOver: () => void) {
     this.sockets = [client, upstream];
     this.settings = settings;
     this.state = settings.newOnes;
@@ -82,18 +90,20 @@ class Line {
     this.pass(client, upstream);
     this.pass(upstream, client);
     for (const socket of this.sockets) {
-      socket.pause();
-      socket.once('error', () => this.whenOpen(() => this.reset()));
+      socket.on('error', () => this.whenOpen(() => this.reset()));
       socket.once('close', () => this.closed());
     }
+    const leave = () => {
+      this.hasClientLeft = true;
+    };
+    client.once('end', leave).once('error', leave);
     this.become(this.state);
   }
 
   become(state: LineState): void {
+    const isLost = this.settings.orphans === 'drop' && this.hasClientLeft && this.held.length > 0;
+    if (state === 'open' && isLost) this.held = [() => this.reset()];
     this.state = state;
-    for (const socket of this.sockets)
-      if (state === 'frozen') socket.pause();
-      else socket.resume();
     if (state === 'open') for (const act of this.held.splice(0)) act();
   }
 
@@ -119,10 +129,9 @@ class Line {
       later(() => {
         if (to.destroyed || to.writableEnded || to.write(chunk)) return;
         from.pause();
-        to.once('drain', () => this.become(this.state));
+        to.once('drain', () => from.resume());
       }),
     );
-    // A paused socket tells of its end all the same.
     from.on('end', () => later(() => to.end()));
   }
 

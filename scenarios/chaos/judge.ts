@@ -2,14 +2,15 @@ import type { Verdict } from '../checkers/check-commands.ts';
 import { checkConnections, type Gap } from '../checkers/check-connections.ts';
 import type { readRecord } from '../checkers/read-record.ts';
 import type { Takeover } from '../checkers/takeovers.ts';
-import { ackWaits, replyWaits, type Wait } from '../checkers/waits.ts';
+import { ackWaits, replyWaits } from '../checkers/waits.ts';
 import type { checkEpochs } from '../checkers/watch-epochs.ts';
 import type { Said } from '../support/load.ts';
 import type { Cast } from '../support/people.ts';
 import { spreadOf } from '../support/spread.ts';
 import { type ChaosOptions, durationMsOf } from './options.ts';
 import type { Happened } from './play-schedule.ts';
-import type { AppRow, ChaosReport, CourseRow, FaultRow, TakeoverRow } from './report.ts';
+import type { ChaosReport } from './report.ts';
+import { appRows, courseRows, faultRows, longest, takeoverRows, type WallGap } from './rows.ts';
 
 /** What a chaos run left behind. Times in milliseconds since 1970, those of the record on its own clock. */
 export interface Evidence {
@@ -35,9 +36,6 @@ const MAX_CONNECTIONS = 10;
 /** Slots of an app, and how many more connections it may have where nobody is suspected (I4). */
 const SLOTS = 2;
 const SPARE = 2;
-/** How long a fault is felt after its end. */
-const FELT_MS = 3_000;
-const COURSE_MS = 5_000;
 
 export function judge(options: ChaosOptions, evidence: Evidence): ChaosReport {
   const { record, verdict, timeline, said } = evidence;
@@ -63,17 +61,10 @@ export function judge(options: ChaosOptions, evidence: Evidence): ChaosReport {
     byFault: faultRows(timeline, waits, gaps),
     ackMs: spreadOf(waits.map(({ waitedMs }) => waitedMs)),
     replyMs: spreadOf(replies.map(({ waitedMs }) => waitedMs)),
-    course: courseOf(evidence.startMs, waits, replies),
+    course: courseRows(evidence.startMs, waits, replies),
     recoveredMs: recoveredMs(evidence, gaps),
     timeline,
   };
-}
-
-/** Gaps in times since 1970; one that never ended ends with the run. */
-interface WallGap {
-  readonly appId: string;
-  readonly fromMs: number;
-  readonly forMs: number;
 }
 
 function gapsOf({ record, restMs }: Evidence): WallGap[] {
@@ -123,84 +114,8 @@ function connectionProblems({ record, casts, connectionsAtRest }: Evidence): str
   ];
 }
 
-function takeoverRows(takeovers: readonly Takeover[]): TakeoverRow[] {
-  return [...new Set(takeovers.map(({ fault }) => fault))].sort().map((fault) => {
-    const took = takeovers.flatMap((one) => (one.fault === fault && one.tookMs !== null ? [one.tookMs] : []));
-    return { fault, ...spreadOf(took) };
-  });
-}
-
-function appRows(
-  { record, casts, said }: Evidence,
-  waits: readonly Wait[],
-  gaps: readonly WallGap[],
-): AppRow[] {
-  return casts.map(({ appId, kind }) => {
-    const connections = record.connections.filter((life) => life.appId === appId);
-    const { most, opened } = checkConnections({ connections });
-    const own = gaps.filter((gap) => gap.appId === appId);
-    return {
-      app: appId,
-      kind,
-      commands: said.filter(({ person }) => person.appId === appId).length,
-      opened,
-      most,
-      gaps: own.length,
-      longestGapMs: longest(own.map(({ forMs }) => forMs)),
-      longestWaitMs: longest(waits.filter((wait) => wait.appId === appId).map(({ waitedMs }) => waitedMs)),
-    };
-  });
-}
-
-function faultRows(
-  timeline: readonly Happened[],
-  waits: readonly Wait[],
-  gaps: readonly WallGap[],
-): FaultRow[] {
-  return [...new Set(timeline.map(({ fault }) => fault))].sort().map((fault) => {
-    const own = timeline.filter((one) => one.fault === fault);
-    const isFelt = (fromMs: number, forMs: number) =>
-      own.some(({ beganMs, endedMs }) => fromMs <= endedMs + FELT_MS && fromMs + forMs >= beganMs);
-    return {
-      fault,
-      times: own.length,
-      longestGapMs: longest(
-        gaps.filter(({ fromMs, forMs }) => isFelt(fromMs, forMs)).map(({ forMs }) => forMs),
-      ),
-      longestWaitMs: longest(
-        waits.filter(({ sentAt, waitedMs }) => isFelt(sentAt, waitedMs)).map(({ waitedMs }) => waitedMs),
-      ),
-    };
-  });
-}
-
-/** Half of the people, and nearly all, waited no longer than this, by when they wrote. */
-function courseOf(startMs: number, acks: readonly Wait[], replies: readonly Wait[]): CourseRow[] {
-  const windowOf = ({ sentAt }: Wait) => Math.floor((sentAt - startMs) / COURSE_MS);
-  const windows = [...new Set(acks.map(windowOf))].sort((a, b) => a - b);
-  return windows.map((window) => {
-    const within = (waits: readonly Wait[]) =>
-      spreadOf(waits.filter((wait) => windowOf(wait) === window).map(({ waitedMs }) => waitedMs));
-    const ack = within(acks);
-    const reply = within(replies);
-    const fromS = (window * COURSE_MS) / 1_000;
-    return {
-      fromS,
-      acked: ack.count,
-      ackP50: ack.p50,
-      ackP90: ack.p90,
-      replyP50: reply.p50,
-      replyP90: reply.p90,
-    };
-  });
-}
-
 /** I11: how long after the last fault some app was still without a connection. */
 function recoveredMs({ timeline }: Evidence, gaps: readonly WallGap[]): number {
   const lastMs = timeline.reduce((last, { endedMs }) => Math.max(last, endedMs), 0);
   return longest(gaps.map(({ fromMs, forMs }) => fromMs + forMs - lastMs));
-}
-
-function longest(times: readonly number[]): number {
-  return Math.round(times.reduce((most, ms) => Math.max(most, ms), 0));
 }

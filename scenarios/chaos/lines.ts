@@ -9,7 +9,7 @@ export interface Lines {
   close(): Promise<void>;
 }
 
-/** Lays the lines to Redis and Postgres for these places. The caller closes what it gave, too. */
+/** Lays the lines to Redis and Postgres for these places. Those to Slack stay the caller's. */
 export async function layLines(
   places: readonly string[],
   to: {
@@ -23,9 +23,15 @@ export async function layLines(
     ['slack sockets', to.sockets],
     ['slack web api', to.webApi],
   ]);
+  const laid: TcpProxy[] = [];
+  const lay = async (name: string, url: string) => {
+    const line = await startTcpProxy(() => portOf(url));
+    laid.push(line);
+    lines.set(name, line);
+  };
   for (const place of places) {
-    lines.set(`redis of ${place}`, await startTcpProxy(() => portOf(to.redisUrl)));
-    lines.set(`postgres of ${place}`, await startTcpProxy(() => portOf(to.databaseUrl)));
+    await lay(`redis of ${place}`, to.redisUrl);
+    await lay(`postgres of ${place}`, to.databaseUrl);
   }
   const line = (name: string) => {
     const found = lines.get(name);
@@ -38,7 +44,7 @@ export async function layLines(
       REDIS_URL: throughPort(to.redisUrl, line(`redis of ${place}`).port),
       DATABASE_URL: throughPort(to.databaseUrl, line(`postgres of ${place}`).port),
     }),
-    close: async () => void (await Promise.all([...lines.values()].map((one) => one.close()))),
+    close: async () => void (await Promise.all(laid.map((one) => one.close()))),
   };
 }
 

@@ -1,4 +1,5 @@
 import { seededRandom } from '@muster/fleet/testing';
+import { systemClock } from '@muster/process';
 import type { Fault, SentSignal, World } from './faults/fault.ts';
 import type { PlannedFault } from './schedule.ts';
 
@@ -35,7 +36,7 @@ export async function playSequence(
 ): Promise<void> {
   const byName = new Map(faults.map((fault) => [fault.name, fault]));
   for (const planned of sequence) {
-    await sleep(play.startMs + planned.atMs - Date.now());
+    await sleep(play.startMs + planned.atMs - systemClock.wallMs());
     if (play.isOver()) return;
     const fault = byName.get(planned.fault);
     if (!fault || play.busy.has(planned.target)) continue;
@@ -48,7 +49,7 @@ export async function playSequence(
 async function happen(fault: Fault, planned: PlannedFault, world: Scene): Promise<Happened> {
   const notes: string[] = [];
   const signals: SentSignal[] = [];
-  const beganMs = Date.now();
+  const beganMs = systemClock.wallMs();
   let trouble: string | null = null;
   try {
     const noted: World = {
@@ -62,7 +63,7 @@ async function happen(fault: Fault, planned: PlannedFault, world: Scene): Promis
   } catch (error) {
     trouble = error instanceof Error ? error.message : String(error);
   }
-  return { ...planned, beganMs, endedMs: Date.now(), notes, signals, trouble };
+  return { ...planned, beganMs, endedMs: systemClock.wallMs(), notes, signals, trouble };
 }
 
 function sleep(ms: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { seededRandom } from '@muster/fleet/testing';
+import { systemClock } from '@muster/process';
 import { checkCommands } from '../checkers/check-commands.ts';
 import { unexplainedEnds } from '../checkers/check-ends.ts';
 import { readRecord } from '../checkers/read-record.ts';
@@ -35,7 +36,7 @@ export async function runChaos(
   const chaos = await setChaos(name, options);
   const workers = watchWorkers(chaos.stage.redisUrl);
   try {
-    const startMs = Date.now();
+    const startMs = systemClock.wallMs();
     const happened: Happened[] = [];
     const writing = beginWriting(
       chaos.stage.simulator.control,
@@ -73,7 +74,7 @@ async function breakThings(
   const aims = { counts, apps: chaos.casts.length };
   const schedule = drawSchedule({ seed, durationMs, atOnce, restMs, faults, aims });
   const busy = new Set<string>();
-  const isOver = () => Date.now() - startMs >= durationMs;
+  const isOver = () => systemClock.wallMs() - startMs >= durationMs;
   const onHappened = (one: Happened) => void happened.push(one);
   await Promise.all(
     schedule.map((sequence) => playSequence(sequence, faults, chaos, { startMs, isOver, onHappened, busy })),
@@ -89,7 +90,7 @@ async function gather(
   happened: readonly Happened[],
 ): Promise<Evidence> {
   const { apps } = await stage.simulator.control.state();
-  const restMs = Date.now();
+  const restMs = systemClock.wallMs();
   const read = await readRecord(stage.simulator.control);
   // What is read goes on: the fleet's stop ends all connections, which is no gap.
   const record = { ...read, connections: read.connections.map((life) => ({ ...life })) };
@@ -151,7 +152,7 @@ function isBeside({ beganMs, endedMs }: Happened, atMs: number): boolean {
 }
 
 function progressOf(startMs: number, writing: Writing, happened: readonly Happened[]): string {
-  const minutes = ((Date.now() - startMs) / 60_000).toFixed(1);
+  const minutes = ((systemClock.wallMs() - startMs) / 60_000).toFixed(1);
   const last = happened.at(-1);
   const latest = last ? `, the last: ${last.fault}, ${last.target}` : '';
   return `${minutes} min: ${writing.written()} commands, ${happened.length} faults${latest}`;

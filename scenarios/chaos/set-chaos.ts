@@ -34,13 +34,32 @@ const SETTINGS = {
 
 /** The whole fleet, each process with lines of its own to Redis and Postgres, and apps with people in a pretend Slack. */
 export async function setChaos(name: string, options: ChaosOptions): Promise<ChaosStage> {
+  const opened: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    return { ...(await set(name, options, opened)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function set(
+  name: string,
+  options: ChaosOptions,
+  opened: (() => Promise<unknown>)[],
+): Promise<Omit<ChaosStage, 'close'>> {
   const port = await freePort();
   const sockets = await startTcpProxy(() => port);
   // Slack cannot be told to forget a call: one that arrived after its caller gave it up could not be told from another.
   const webApi = await startTcpProxy(() => port, { orphans: 'drop' });
+  opened.push(() => Promise.all([sockets.close(), webApi.close()]));
   const stage = await setStage(name, {
     simulator: { port, publicUrl: `http://127.0.0.1:${sockets.port}` },
   });
+  opened.push(() => stage.close());
   const { control } = stage.simulator;
   await control.changeSettings(SETTINGS);
   const casts: Cast[] = [];
@@ -55,6 +74,7 @@ export async function setChaos(name: string, options: ChaosOptions): Promise<Cha
     ),
     { sockets, webApi, redisUrl: stage.redisUrl, databaseUrl: stage.environment.DATABASE_URL ?? '' },
   );
+  opened.push(() => lines.close());
   const gatewayPort = await freePort();
   const gateway = {
     MUSTER_OPERATOR_TOKEN: OPERATOR_TOKEN,
@@ -70,20 +90,11 @@ export async function setChaos(name: string, options: ChaosOptions): Promise<Cha
     counts: options.counts,
     logDir: stage.logDir,
   });
+  opened.push(() => fleet.stop());
   for (const { appId } of casts) await untilConnected(stage, appId);
   await until(
     'the gateway is ready',
     async () => (await fetch(`${gateway.PUBLIC_URL}/readyz`).catch(() => null))?.ok,
   );
-  return {
-    stage,
-    fleet,
-    lines,
-    casts,
-    async close() {
-      await fleet.stop();
-      await lines.close();
-      await stage.close();
-    },
-  };
+  return { stage, fleet, lines, casts };
 }

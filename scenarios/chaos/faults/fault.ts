@@ -1,4 +1,5 @@
 import type { Random } from '@muster/fleet';
+import { systemClock } from '@muster/process';
 import type { Cast } from '../../support/people.ts';
 import type { App, Fleet, Place } from '../../support/processes.ts';
 import type { Stage } from '../../support/stage.ts';
@@ -79,7 +80,7 @@ export function placeOf({ fleet }: World, name: string): Place {
 /** Sends the process of a place a signal, and writes it down. False when there is no process just now. */
 export function signal(world: World, place: Place, name: NodeJS.Signals): boolean {
   const { pid } = place;
-  const atMs = Date.now();
+  const atMs = systemClock.wallMs();
   if (pid === undefined || !place.signal(name)) return false;
   world.signalled({ pid, signal: name, atMs });
   return true;

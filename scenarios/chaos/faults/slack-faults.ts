@@ -33,24 +33,16 @@ const cutSockets: Fault = {
   },
 };
 
-/** Slack says that it will close: to all of an app's connections, or that there are too many of them to one. */
+/** Slack says to all of an app's connections that it will close them. */
 const disconnectFrames: Fault = {
   name: 'slack asks to go',
   weight: 4,
   targets: appNames,
   durationMs: () => 0,
   async begin(world, target, random) {
-    const { appId, connections } = await connectionsOf(world, target);
-    const reason = oneOf<SimDisconnectReason>(random, [
-      'warning',
-      'refresh_requested',
-      'refresh_requested',
-      'too_many_websockets',
-    ]);
-    const [one] = connections;
-    const isForOne = reason === 'too_many_websockets';
+    const reason = oneOf<SimDisconnectReason>(random, ['warning', 'refresh_requested']);
     world.note(reason);
-    if (one) await world.stage.simulator.control.disconnect(appId, reason, isForOne ? one.id : undefined);
+    await world.stage.simulator.control.disconnect(appIdOf(world, target), reason);
     return NOTHING_TO_UNDO;
   },
 };

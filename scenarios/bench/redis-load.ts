@@ -6,6 +6,7 @@ import { systemClock } from '@muster/process';
 import { scripts } from '../../packages/leases/src/redis/scripts.ts';
 import { createProcessClock } from '../simulated/process-clock.ts';
 import { type SimulatedWorker, startSimulatedWorker } from '../simulated/simulated-worker.ts';
+import { cpuSeconds } from '../support/process-cpu.ts';
 import { startFleet } from '../support/processes.ts';
 import { openRedisMeter, type RedisMeter } from '../support/redis-usage.ts';
 import { PREFIX, type Stage, setStage } from '../support/stage.ts';
@@ -56,7 +57,10 @@ async function measure(workers: number): Promise<Record<string, string | number>
       await untilLive(members, slots);
     });
     await until('nothing changes any more', () => isQuiet(meter), DEADLINE);
+    const coordinator = fleet.places[0]?.pid;
+    const cpuBefore = cpuSeconds(coordinator);
     const rest = await phase(meter, () => systemClock.sleep(Number(values.rest) * 1000));
+    const coordinatorCpu = cpuSeconds(coordinator) - cpuBefore;
     const observed = await phase(meter, () => observeOnce(stage));
     const lost = await phase(meter, async () => {
       const [victim] = members.splice(Math.floor(workers / 2), 1);
@@ -69,6 +73,7 @@ async function measure(workers: number): Promise<Record<string, string | number>
       'commands/s': Math.round(rest.commands / rest.seconds),
       'scripts/s': Math.round(rest.scripts / rest.seconds),
       'cpu %': percent(rest),
+      'leader cpu %': percent({ ...rest, cpuSeconds: coordinatorCpu }),
       'observe kB': Math.round(observed.bytesOut / 1000),
       'observe ms': most(observed.observes),
       'start s': fixed(started.seconds),

@@ -4,11 +4,11 @@ import { createLeaseStore, type LeaseStore } from '@muster/leases';
 import { systemClock } from '@muster/process';
 import { checkPhase, type Phase, type PhaseSeen } from '../checkers/check-phase.ts';
 import { readRecord } from '../checkers/read-record.ts';
+import { joinCasts } from './join-casts.ts';
 import { beginWriting } from './load.ts';
 import { type BadApps, beginNoise, endTrouble } from './noise.ts';
 import { type Cast, castPeople } from './people.ts';
 import { startFleet } from './processes.ts';
-import { joined } from './rolling-restarts.ts';
 import { isSettled, type Rest, untilSettled } from './settled.ts';
 import { PREFIX, type Stage } from './stage.ts';
 import { until } from './until.ts';
@@ -117,7 +117,7 @@ async function noisyPhase(play: Play): Promise<{ noisy: Phase; shown: NoisyRound
 async function writeWhile({ stage, options, well }: Play, act: () => Promise<void>): Promise<Phase> {
   const { control } = stage.simulator;
   const fromN = await lastN(stage);
-  const writing = beginWriting(control, joined(well).people, options);
+  const writing = beginWriting(control, joinCasts(well).people, options);
   await act();
   writing.stop();
   await writing.all;

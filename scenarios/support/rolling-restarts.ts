@@ -1,4 +1,5 @@
 import type { Random } from '@muster/fleet';
+import { joinCasts } from './join-casts.ts';
 import { type Cast, castPeople } from './people.ts';
 import type { Fleet, Place } from './processes.ts';
 import { type LoadOutcome, RETRY_DELAYS_MS, runLoad } from './run-load.ts';
@@ -37,7 +38,7 @@ export async function runRollingRestarts(
   const rest: Rest = { slots: casts.length * 2, workers };
   let restarts: readonly Restart[] = [];
   const outcome = await runLoad(stage, {
-    cast: joined(casts),
+    cast: joinCasts(casts),
     counts: { coordinator: 1, 'socket-worker': workers, 'task-worker': 1 },
     perSecond,
     random,
@@ -72,15 +73,4 @@ async function castApps(stage: Stage, { sharedApps, ownApps }: RollingOptions): 
   for (let n = 0; n < ownApps; n++)
     casts.push(await castPeople(simulator.control, store, { kind: 'own', workspaces: 1, people: 2 }));
   return casts;
-}
-
-/** As one cast, whose first app stands for all. */
-export function joined(casts: readonly Cast[]): Cast {
-  const [first] = casts;
-  if (!first) throw new Error('there is nobody');
-  return {
-    ...first,
-    people: casts.flatMap(({ people }) => people),
-    secrets: Object.assign({}, ...casts.map(({ secrets }) => secrets)),
-  };
 }

@@ -23,10 +23,14 @@ describe('a coordinator', () => {
     if (isPostgresAway) throw new Error('postgres is away');
     return value;
   };
-  const start = (id: string, reach: { isOn: boolean } = { isOn: true }): Coordinator => {
+  const start = (
+    id: string,
+    reach = { isOn: true },
+    leases = fleet.connect(() => reach.isOn),
+  ): Coordinator => {
     const coordinator = createCoordinator({
       id,
-      leases: fleet.connect(() => reach.isOn),
+      leases,
       store: { apps: { wanted: () => answer(wanted) }, slots: { highestEpochs: () => answer(floors) } },
       clock,
       log: recordingLog(),
@@ -34,9 +38,9 @@ describe('a coordinator', () => {
     coordinator.start();
     return coordinator;
   };
-  const register = (id: string, ttlMs = 60_000) =>
+  const register = (id: string, ttlMs = 60_000, capacity = 9) =>
     fleet.connect().register({
-      worker: { id, pid: 1, host: 'here', since: '2026-01-01T00:00:00Z', capacity: 9 },
+      worker: { id, pid: 1, host: 'here', since: '2026-01-01T00:00:00Z', capacity },
       isDraining: false,
       inventory: [],
       ttlMs,
@@ -104,6 +108,36 @@ describe('a coordinator', () => {
     expect(assigned()).toEqual(['A1#0 null', 'A1#1 null']);
     await clock.advance(250);
     expect(assigned()).toEqual([]);
+  });
+
+  it('keeps its term while it applies a plan for longer than its lease', async () => {
+    const store = fleet.connect();
+    const slow: typeof store = {
+      ...store,
+      async apply(changes) {
+        await clock.sleep(600);
+        return store.apply(changes);
+      },
+    };
+    wanted = Array.from({ length: 1_000 }, (_, n) => ({ appId: `A${n}`, slots: 2 }));
+    const coordinator = start('c1', { isOn: true }, slow);
+    await register('w1', 60_000, 5_000);
+    await clock.advance(2_900);
+    const term = coordinator.term();
+    await clock.advance(4_000);
+    expect(assigned()).toHaveLength(2_000);
+    expect(coordinator.term()).toBe(term);
+  });
+
+  it('makes the next plan at once when one could not place everything', async () => {
+    wanted = Array.from({ length: 1_050 }, (_, n) => ({ appId: `A${n}`, slots: 2 }));
+    start('c1');
+    for (let n = 0; n < 1_000; n++) await register(`w${n}`);
+    await clock.advance(2_900);
+    while (assigned().length === 0) await clock.advance(10);
+    expect(assigned()).toHaveLength(2_000);
+    await clock.advance(40);
+    expect(assigned()).toHaveLength(2_100);
   });
 
   describe('a worker whose process died', () => {

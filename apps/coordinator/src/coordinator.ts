@@ -11,6 +11,7 @@ import {
 import { type LeaseStore, LeaseStoreError, type Subscription } from '@muster/leases';
 import { createLeadership, type Leadership } from './leadership.ts';
 import { createLostWorkers, type LostWorkers } from './lost-workers.ts';
+import { createStillLife } from './still-life.ts';
 import { createWantedView, type WantedSource, type WantedView } from './wanted-view.ts';
 
 /** Looks at least this often; hints make it look sooner. */
@@ -58,6 +59,7 @@ class Leading implements Coordinator {
   private readonly leadership: Leadership;
   private readonly wanted: WantedView;
   private readonly lost: LostWorkers;
+  private readonly stillLife = createStillLife();
   private isRebalancing = false;
   private waitingSlots = 0;
   private timer: Timer | undefined;
@@ -144,6 +146,8 @@ class Leading implements Coordinator {
     let observation = await this.options.leases.observe();
     this.lost.noteAnswer();
     if (await this.lost.endVanished(term, observation)) observation = await this.options.leases.observe();
+    // Reading a large fleet takes a part of the lease, and so may the plan.
+    await this.leadership.campaignIfDue();
     const { nowUs, state } = observation;
     if (state.leader?.term !== term || state.tableSinceUs === null)
       return this.leadership.lose('the table does not know it any more');
@@ -155,7 +159,11 @@ class Leading implements Coordinator {
     const { workers, assignments } = state;
     const { isRebalancing } = this;
     const observed = { wanted: apps, floors, workers, assignments, suspects, isRebalancing };
-    await this.apply(term, planPlacement(observed, PLACEMENT, nowUs));
+    const sight = { observed, version: state.version, nowUs };
+    if (this.stillLife.isUnchanged(sight)) return;
+    const plan = planPlacement(observed, PLACEMENT, nowUs);
+    this.stillLife.note(sight, plan);
+    await this.apply(term, plan);
   }
 
   private async apply(term: bigint, plan: Plan): Promise<void> {
@@ -166,6 +174,7 @@ class Leading implements Coordinator {
     this.waitingSlots = plan.waiting.length;
     let reap = plan.reap;
     for (let at = 0; at < plan.changes.length || reap.length > 0; at += MAX_CHANGES_AT_ONCE) {
+      await this.leadership.campaignIfDue();
       if (this.leadership.term() !== term) return;
       const changes = plan.changes.slice(at, at + MAX_CHANGES_AT_ONCE);
       if (!(await this.send({ leaderId: this.options.id, term, changes, reap }))) return;

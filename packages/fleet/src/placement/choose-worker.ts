@@ -1,4 +1,4 @@
-import { type Board, countOf, type Holder, type OpenWorker } from './board.ts';
+import type { Board, Holder, OpenWorker } from './board.ts';
 import { hashText, rendezvousScore } from './rendezvous.ts';
 
 /**
@@ -13,16 +13,17 @@ export function chooseWorker(
   except: string | null = null,
 ): OpenWorker | null {
   const slotHash = hashText(slot);
+  const mates = ownersOf(board, appId);
   let best: Candidate | null = null;
+  // For many slots and workers this runs a hundred million times: it looks up and makes as little as it can.
   for (const worker of board.open.values()) {
     if (worker.id === except || worker.load >= worker.capacity) continue;
-    const candidate: Candidate = {
-      worker,
-      together: countOf(board, appId, worker.id),
-      isBelowCap: worker.load < worker.softCap,
-      score: rendezvousScore(slotHash, worker.hash, worker.capacity),
-    };
-    if (!best || isBetter(candidate, best)) best = candidate;
+    const together = mates.length === 0 ? 0 : timesIn(mates, worker.id);
+    if (best && together > best.together) continue;
+    const isBelowCap = worker.load < worker.softCap;
+    const score = rendezvousScore(slotHash, worker.hash, worker.capacity);
+    if (!best || isBetter(worker, together, isBelowCap, score, best))
+      best = { worker, together, isBelowCap, score };
   }
   return best?.worker ?? null;
 }
@@ -35,14 +36,36 @@ interface Candidate {
   readonly score: number;
 }
 
-function isBetter(one: Candidate, other: Candidate): boolean {
-  if (one.together !== other.together) return one.together < other.together;
-  if (one.isBelowCap !== other.isBelowCap) return one.isBelowCap;
-  if (!one.isBelowCap) {
-    const byLoad = relativeLoad(one.worker) - relativeLoad(other.worker);
+function isBetter(
+  worker: OpenWorker,
+  together: number,
+  isBelowCap: boolean,
+  score: number,
+  best: Candidate,
+): boolean {
+  if (together !== best.together) return together < best.together;
+  if (isBelowCap !== best.isBelowCap) return isBelowCap;
+  if (!isBelowCap) {
+    const byLoad = relativeLoad(worker) - relativeLoad(best.worker);
     if (byLoad !== 0) return byLoad < 0;
   }
-  return one.score > other.score;
+  return score > best.score;
+}
+
+/** Who has the app's slots, each as often as it has one. */
+function ownersOf(board: Board, appId: string): string[] {
+  const owners: string[] = [];
+  for (const slot of board.slotsOf.get(appId) ?? []) {
+    const owner = board.owners.get(slot);
+    if (owner !== undefined) owners.push(owner);
+  }
+  return owners;
+}
+
+function timesIn(ids: readonly string[], id: string): number {
+  let times = 0;
+  for (const one of ids) if (one === id) times += 1;
+  return times;
 }
 
 export function relativeLoad(worker: OpenWorker): number {

@@ -137,18 +137,22 @@ function lossesOf(timeline: readonly Happened[], workers: WorkersSeen): Loss[] {
     const [first, second] = one.signals;
     const workerId = first && workers.idOf(first.pid);
     if (!workerId || !one.target.startsWith('socket-worker') || first.signal === 'SIGTERM') return [];
-    const isAlone = !timeline.some((other) => other !== one && isBeside(other, first.atMs));
+    const isAlone = !timeline.some((other) => other !== one && mayHoldUp(other, first.atMs));
     const fault = isAlone ? one.fault : `${one.fault}, not alone`;
     const backMs = second?.atMs ?? (first.signal === 'SIGSTOP' ? one.endedMs : null);
     return [{ fault, workerId, atMs: first.atMs, backMs }];
   });
 }
 
-/** How long a fault is felt, and how long a takeover may be under way. */
+/** How long a takeover is under way as a rule, and how long a fault is felt after its end. */
+const UNDER_WAY_MS = 1_500;
 const FELT_MS = 3_000;
+/** Those who have no part in a takeover. */
+const BYSTANDERS = /task-worker|gateway/;
 
-function isBeside({ beganMs, endedMs }: Happened, atMs: number): boolean {
-  return beganMs <= atMs + FELT_MS && endedMs + FELT_MS >= atMs;
+function mayHoldUp({ fault, target, beganMs, endedMs }: Happened, atMs: number): boolean {
+  if (BYSTANDERS.test(fault) || BYSTANDERS.test(target)) return false;
+  return beganMs <= atMs + UNDER_WAY_MS && endedMs + FELT_MS >= atMs;
 }
 
 function progressOf(startMs: number, writing: Writing, happened: readonly Happened[]): string {

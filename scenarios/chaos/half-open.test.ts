@@ -4,8 +4,8 @@ import { recordingLog } from '@muster/fleet/testing';
 import { createLeaseStore } from '@muster/leases';
 import { systemClock } from '@muster/process';
 import { type Bell, createBell, runLanes } from '@muster/queue';
-import { newKey, openStore, parseKeys } from '@muster/store';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { newKey, openStore, parseKeys, type Store } from '@muster/store';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { until } from '../support/until.ts';
 
@@ -13,6 +13,7 @@ import { until } from '../support/until.ts';
  * What every process has open to Redis and Postgres, when the line is lost without a word and is never found again:
  * connections are half-open, and new ones pass.
  */
+vi.setConfig({ testTimeout: 150_000 });
 const log = recordingLog();
 const clock = systemClock;
 const command = { key: null, name: 'list', args: {} };
@@ -123,7 +124,8 @@ it('stores commands again', async () => {
   const keys = parseKeys(newKey('k1'));
   const store = openStore({ databaseUrl: url.toString(), keys, clock, log, processId: 'p1' });
   try {
-    expect(await store.inbox.accept([])).toEqual([]);
+    const outcome = await openOutcome(store);
+    expect(await outcome()).toEqual(['stored']);
     const answers = () =>
       store.sweeps.quietLanes(1, 0).then(
         () => true,
@@ -131,6 +133,8 @@ it('stores commands again', async () => {
       );
     await until('it answers', answers);
     toPostgres.freeze('pass');
+    expect(await outcome()).toMatchObject({ code: 'store_unavailable', maybeDone: true });
+    await until('it stores again', async () => Array.isArray(await outcome()));
     await until('it answers again', answers);
   } finally {
     toPostgres.cut();
@@ -139,3 +143,18 @@ it('stores commands again', async () => {
     await database.drop();
   }
 });
+
+/** What becomes of one and the same command each time it is stored: what the inbox says, or its error. */
+async function openOutcome(store: Store) {
+  await store.apps.save({ id: 'A1', kind: 'own', name: 'Muster', clientId: 'c', slots: 2 });
+  const { id: installationId } = await store.installations.save({
+    ...{ appId: 'A1', enterpriseId: null, teamId: 'T1', teamName: 'Acme', teamDomain: 'acme', url: '' },
+    ...{ isEnterpriseInstall: false, botUserId: 'U0', botId: 'B0', scopes: [], botToken: 'xoxb-1' },
+    installedBy: 'scenario',
+  });
+  const entry = {
+    ...{ installationId, key: 'Ev1', lane: 'a', userId: 'U1', channel: 'D1', messageTs: '1.0', version: '' },
+    ...{ threadTs: null, isDirect: true, sentMs: 1, command: { name: 'list', args: {} } },
+  };
+  return () => store.inbox.accept([entry]).catch((error: unknown) => error);
+}

@@ -23,7 +23,7 @@ try {
     { ...stage, environment },
     { apps: Number(values.apps), workers: Number(values.workers), joining: Number(values.joining) },
   );
-  const { connections, before, after, moves, leastMoves, tookMs } = joined;
+  const { connections, before, after, moves, leastMoves, leasesLost, tookMs } = joined;
   const row = {
     'own apps': Number(values.apps),
     before: before.join(' '),
@@ -31,6 +31,7 @@ try {
     'took s': Math.round(tookMs / 100) / 10,
     moves,
     'least moves': leastMoves,
+    'leases lost': leasesLost,
     'times without a connection': connections.gaps.length,
     'most connections of an app': connections.most,
   };

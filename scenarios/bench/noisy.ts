@@ -23,7 +23,7 @@ const { values } = parseArgs({
 });
 const stage = await setStage('bench-noisy');
 try {
-  const { rounds } = await runNoisyNeighbours(stage, {
+  const { rounds, leasesLost } = await runNoisyNeighbours(stage, {
     apps: Number(values.apps),
     workers: Number(values.workers),
     rounds: Number(values.rounds),
@@ -47,11 +47,13 @@ try {
   ];
   // biome-ignore-start lint/suspicious/noConsole: this program's result is a table.
   console.table(rows);
+  console.log(`leases lost for want of processor time: ${leasesLost}`);
   for (const [app, slots] of Object.entries(rounds.at(-1)?.shown ?? {}))
     for (const { state, detail, retryAt } of slots)
       console.log(`${app}: ${state} ${detail ?? ''} ${retryAt ? `next try ${retryAt.toISOString()}` : ''}`);
   // biome-ignore-end lint/suspicious/noConsole: see above.
-  if (values.json) writeFileSync(values.json, `${JSON.stringify({ options: values, rows }, null, 2)}\n`);
+  if (values.json)
+    writeFileSync(values.json, `${JSON.stringify({ options: values, rows, leasesLost }, null, 2)}\n`);
 } finally {
   await stage.close();
 }

@@ -15,13 +15,12 @@ import { until } from '../support/until.ts';
 /**
  * What the fleet costs Redis: real lease keepers with pretended connections, and a real coordinator process, on a real
  * Redis that counts by itself, so that what the clients cost does not matter.
- * `--workers 10,100,300,1000 --slots 100 --rest 10 --json redis.json`; `slots` is for each worker. Prints a table for
- * each of three phases: all workers start at once, nothing changes for `rest` seconds, one worker dies.
+ * `--sizes 10x1000,100x10000,300x30000,1000x100000 --rest 10 --json redis.json`; a size is workers x slots of them all.
+ * Three phases each: all workers start at once, nothing changes for `rest` seconds, one worker dies. Prints a table.
  */
 const { values } = parseArgs({
   options: {
-    workers: { type: 'string', default: '10,100,300,1000' },
-    slots: { type: 'string', default: '100' },
+    sizes: { type: 'string', default: '10x1000,100x10000,300x30000,1000x100000' },
     rest: { type: 'string', default: '10' },
     json: { type: 'string' },
   },
@@ -31,20 +30,25 @@ const SLOTS_PER_APP = 2;
 const SLOW_MS = 1;
 const DEADLINE = { deadlineMs: 300_000, everyMs: 20 };
 
+type Row = Record<string, number>;
+
 interface Member {
   readonly worker: SimulatedWorker;
   readonly store: LeaseStore;
   stop(): Promise<void>;
 }
 
-const rows: Record<string, string | number>[] = [];
-for (const workers of values.workers.split(',').map(Number)) rows.push(await measure(workers));
-// biome-ignore lint/suspicious/noConsole: this program's result is a table.
-console.table(rows);
-if (values.json) writeFileSync(values.json, `${JSON.stringify({ options: values, rows }, null, 2)}\n`);
+const rows: Row[] = [];
+for (const size of values.sizes.split(',')) {
+  const [workers = 0, slots = 0] = size.split('x').map(Number);
+  rows.push(await measure(workers, slots));
+  // After each: a larger size may be too much for this machine.
+  // biome-ignore lint/suspicious/noConsole: this program's result is a table.
+  console.table(rows);
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ options: values, rows }, null, 2)}\n`);
+}
 
-async function measure(workers: number): Promise<Record<string, string | number>> {
-  const slots = workers * Number(values.slots);
+async function measure(workers: number, slots: number): Promise<Row> {
   const stage = await setStage(`bench-redis-${workers}`);
   const meter = openRedisMeter(stage.redisUrl);
   const { environment, logDir } = stage;

@@ -6,6 +6,7 @@ import { checkPhase, type Phase, type PhaseSeen } from '../checkers/check-phase.
 import { readRecord } from '../checkers/read-record.ts';
 import { joinCasts } from './join-casts.ts';
 import { beginWriting } from './load.ts';
+import { countLostLeases } from './lost-leases.ts';
 import { type BadApps, beginNoise, endTrouble } from './noise.ts';
 import { type Cast, castPeople } from './people.ts';
 import { startFleet } from './processes.ts';
@@ -39,13 +40,17 @@ export interface ShownSlot {
   readonly retryAt: Date | null;
 }
 
+export interface NoisyOutcome {
+  readonly rounds: readonly NoisyRound[];
+  /** Leases that ran out for want of processor time: whatever follows from them is no neighbour's doing. */
+  readonly leasesLost: number;
+  readonly exitCodes: readonly (number | null)[];
+}
+
 const SLOTS_PER_APP = 2;
 
 /** What well apps notice of four bad ones: the same load without and with them, in turns. */
-export async function runNoisyNeighbours(
-  stage: Stage,
-  options: NoisyOptions,
-): Promise<{ readonly rounds: readonly NoisyRound[]; readonly exitCodes: readonly (number | null)[] }> {
+export async function runNoisyNeighbours(stage: Stage, options: NoisyOptions): Promise<NoisyOutcome> {
   const { control } = stage.simulator;
   await control.changeSettings({ rateLimits: false });
   const casts: Cast[] = [];
@@ -75,7 +80,7 @@ export async function runNoisyNeighbours(
       noisy: checkPhase(record, noisy, apps),
       shown,
     }));
-    return { rounds, exitCodes: await fleet.stop() };
+    return { rounds, leasesLost: countLostLeases(stage), exitCodes: await fleet.stop() };
   } finally {
     await fleet.stop();
     await leases.close();

@@ -1,6 +1,7 @@
 import { type ConnectionsSeen, checkConnections } from '../checkers/check-connections.ts';
 import { countMoves, lastChange, leastToLevel } from '../checkers/count-moves.ts';
 import { readRecord } from '../checkers/read-record.ts';
+import { countLostLeases } from './lost-leases.ts';
 import { castPeople } from './people.ts';
 import { type App, startFleet } from './processes.ts';
 import { readShares, untilSettled } from './settled.ts';
@@ -23,6 +24,8 @@ export interface Joined {
   /** How often a slot changed hands, and how many must at least. */
   readonly moves: number;
   readonly leastMoves: number;
+  /** Leases that ran out though nobody died, as on a machine that has no time: what moves for them comes on top. */
+  readonly leasesLost: number;
   readonly connections: ConnectionsSeen;
   readonly exitCodes: readonly (number | null)[];
 }
@@ -54,7 +57,9 @@ export async function measureJoin(stage: Stage, options: JoinOptions): Promise<J
     const moves = await countMoves(stage.sql, since);
     const connections = checkConnections(await readRecord(stage.simulator.control));
     const leastMoves = leastToLevel(before, workers + joining);
-    return { tookMs, before, after, moves, leastMoves, connections, exitCodes: await fleet.stop() };
+    const leasesLost = countLostLeases(stage);
+    const exitCodes = await fleet.stop();
+    return { tookMs, before, after, moves, leastMoves, leasesLost, connections, exitCodes };
   } finally {
     await fleet.stop();
   }

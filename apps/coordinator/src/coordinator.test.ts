@@ -130,14 +130,14 @@ describe('a coordinator', () => {
   });
 
   it('makes the next plan at once when one could not place everything', async () => {
-    wanted = Array.from({ length: 1_050 }, (_, n) => ({ appId: `A${n}`, slots: 2 }));
+    wanted = Array.from({ length: 2_050 }, (_, n) => ({ appId: `A${n}`, slots: 2 }));
     start('c1');
     for (let n = 0; n < 1_000; n++) await register(`w${n}`);
     await clock.advance(2_900);
     while (assigned().length === 0) await clock.advance(10);
-    expect(assigned()).toHaveLength(2_000);
+    expect(assigned()).toHaveLength(4_000);
     await clock.advance(40);
-    expect(assigned()).toHaveLength(2_100);
+    expect(assigned()).toHaveLength(4_100);
   });
 
   describe('a worker whose process died', () => {

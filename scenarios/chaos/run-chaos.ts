@@ -20,6 +20,8 @@ import { type ChaosStage, OPERATOR_TOKEN, setChaos } from './set-chaos.ts';
 import { type WorkersSeen, watchWorkers } from './watch-workers.ts';
 
 const TELL_EVERY_MS = 15_000;
+/** A busy machine has much to catch up with; a fleet that is stuck is judged as it is then. */
+const REST_DEADLINE_MS = 600_000;
 
 /**
  * Breaks everything there is while people write, lets it come to rest, and judges it. `name` tells its logs from
@@ -51,7 +53,7 @@ export async function runChaos(
     try {
       const [said] = await Promise.all([writing.all, breakThings(chaos, options, faults, startMs, happened)]);
       tell(`${progressOf(startMs, writing, happened)}; waiting for rest`);
-      await settle(chaos.stage, said);
+      await settle(chaos.stage, said, REST_DEADLINE_MS);
       return judge(options, await gather(chaos, workers, startMs, said, happened));
     } finally {
       clearInterval(ticker);

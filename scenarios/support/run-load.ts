@@ -91,7 +91,11 @@ export async function untilConnected({ simulator }: Stage, appId: string): Promi
 }
 
 /** Waits for rest: nothing waits in Postgres, and Slack has nothing more to deliver, for what it repeats could count twice. */
-export async function settle({ sql, simulator }: Stage, said: readonly Said[]): Promise<void> {
+export async function settle(
+  { sql, simulator }: Stage,
+  said: readonly Said[],
+  deadlineMs = SETTLE_DEADLINE_MS,
+): Promise<void> {
   const atRest = async () => {
     const [row] = await rowsOf(
       sql,
@@ -103,9 +107,7 @@ export async function settle({ sql, simulator }: Stage, said: readonly Said[]): 
     return (await readRecord(simulator.control)).events.every(({ outcome }) => outcome !== 'pending');
   };
   // Judged all the same when it never comes to rest: the verdict says what is missing.
-  await until('the fleet is at rest', atRest, { deadlineMs: SETTLE_DEADLINE_MS, everyMs: 500 }).catch(
-    () => {},
-  );
+  await until('the fleet is at rest', atRest, { deadlineMs, everyMs: 500 }).catch(() => {});
 }
 
 /** None while Postgres is away: what was broken last may just be coming back. */

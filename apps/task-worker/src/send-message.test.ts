@@ -17,6 +17,7 @@ const message: ClaimedMessage = {
   text: 'Added',
   blocks: [],
   sinceTs: '1.1',
+  sentMs: 1_000,
   attempts: 1,
   maybeSent: false,
   botToken: 'xoxb-1',
@@ -67,14 +68,33 @@ function setUp(answers: {
   };
   const clock = new VirtualClock();
   const log = recordingLog();
-  return { told, asked, posted, clock, log, send: createSendMessage({ store, web, clock, log }) };
+  const measured: unknown[] = [];
+  const measures = {
+    sent: (sentMs: number | null) => void measured.push(['sent', sentMs]),
+    notSent: (outcome: string) => void measured.push(outcome),
+  };
+  const send = createSendMessage({ store, web, measures, clock, log });
+  return { told, asked, posted, measured, clock, log, send };
 }
 
 describe('sending a message', () => {
   it('posts it and notes its ts', async () => {
-    const { send, told } = setUp({ post: [{ kind: 'ok', ts: '5.1' }] });
+    const { send, told, measured } = setUp({ post: [{ kind: 'ok', ts: '5.1' }] });
     expect(await send(message, 0)).toEqual({ kind: 'done' });
     expect(told).toEqual([['sent', 'm1', '5.1']]);
+    expect(measured).toEqual([['sent', message.sentMs]]);
+  });
+
+  it('counts what is put off and what is given up', async () => {
+    const { send, measured } = setUp({
+      post: [
+        { kind: 'rate-limited', retryAfterMs: 1_000 },
+        { kind: 'refused', code: 'msg_too_long' },
+      ],
+    });
+    await send(message, 0);
+    await send({ ...message, channel: 'D2' }, 0);
+    expect(measured).toEqual(['later', 'dead']);
   });
 
   it('looks for a message that may have been sent, and does not send it twice', async () => {

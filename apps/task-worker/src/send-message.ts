@@ -1,6 +1,7 @@
 import type { Clock, Log } from '@muster/fleet';
 import type { SlackWeb } from '@muster/slack/web';
 import type { ClaimedMessage, Store } from '@muster/store';
+import type { TaskMeasures } from './task-measures.ts';
 
 /** Tries before a message is set aside, and the waits between them; a 429 says its own wait. */
 const MAX_ATTEMPTS = 12;
@@ -23,21 +24,24 @@ export type SendMessage = (message: ClaimedMessage, claimedAtMs: number) => Prom
 export interface SendParts {
   readonly store: Pick<Store, 'outbox' | 'installations'>;
   readonly web: Pick<SlackWeb, 'post' | 'findReply' | 'authTest'>;
+  readonly measures: Pick<TaskMeasures, 'sent' | 'notSent'>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Sends a claimed message to Slack and records what became of it. Throws only when Postgres is away. */
 export function createSendMessage(parts: SendParts): SendMessage {
-  const { store, log, clock } = parts;
+  const { store, measures, log, clock } = parts;
   const pauses = createPauses(clock);
 
   const later = async (message: ClaimedMessage, delayMs: number, maybeSent: boolean, reason: string) => {
     await store.outbox.later(message, { delayMs, maybeSent, isTry: reason !== RATE_LIMITED, reason });
+    measures.notSent('later');
     return { kind: 'later', delayMs } as const;
   };
   const dead = async (message: ClaimedMessage, reason: string) => {
     await store.outbox.dead(message.id, reason);
+    measures.notSent('dead');
     const { id, installationId, key } = message;
     log.error({ messageId: id, installationId, key, reason }, 'a message was set aside');
     return { kind: 'done' } as const;
@@ -54,6 +58,7 @@ export function createSendMessage(parts: SendParts): SendMessage {
     switch (result.kind) {
       case 'ok':
         await store.outbox.sent(message.id, result.ts);
+        measures.sent(message.sentMs);
         return { kind: 'done' };
       case 'rate-limited':
         pauses.pause(message, step, result.retryAfterMs);

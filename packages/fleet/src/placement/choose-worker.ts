@@ -1,4 +1,4 @@
-import type { Board, Holder, OpenWorker } from './board.ts';
+import type { Board, BoardApp, Holder, OpenWorker } from './board.ts';
 import { hashText, rendezvousScore } from './rendezvous.ts';
 
 /**
@@ -8,12 +8,12 @@ import { hashText, rendezvousScore } from './rendezvous.ts';
  */
 export function chooseWorker(
   board: Board,
-  appId: string,
+  app: BoardApp,
   slot: string,
   except: string | null = null,
 ): OpenWorker | null {
   const slotHash = hashText(slot);
-  const mates = ownersOf(board, appId);
+  const mates = ownersOf(app);
   let best: Candidate | null = null;
   // For many slots and workers this runs a hundred million times: it looks up and makes as little as it can.
   for (const worker of board.open.values()) {
@@ -53,13 +53,8 @@ function isBetter(
 }
 
 /** Who has the app's slots, each as often as it has one. */
-function ownersOf(board: Board, appId: string): string[] {
-  const owners: string[] = [];
-  for (const slot of board.slotsOf.get(appId) ?? []) {
-    const owner = board.owners.get(slot);
-    if (owner !== undefined) owners.push(owner);
-  }
-  return owners;
+function ownersOf({ slots }: BoardApp): string[] {
+  return slots.flatMap(({ owner }) => owner ?? []);
 }
 
 function timesIn(ids: readonly string[], id: string): number {

@@ -26,7 +26,7 @@ export interface LeaseStoreOptions {
 export function createLeaseStore(options: LeaseStoreOptions): LeaseStore {
   const { url, prefix, log } = options;
   const redis = connectRedis({ url, role: 'leases', log });
-  const subscriber = createSubscriber({ url, log });
+  const subscriber = createSubscriber({ url, log, clock: options.clock });
   const run = createRunScript(redis, prefix, options.nowUs);
   const leader = leaderSteps(run);
   const processes = async () =>

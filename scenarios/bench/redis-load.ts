@@ -6,7 +6,7 @@ import { systemClock } from '@muster/process';
 import { scripts } from '../../packages/leases/src/redis/scripts.ts';
 import { createProcessClock } from '../simulated/process-clock.ts';
 import { type SimulatedWorker, startSimulatedWorker } from '../simulated/simulated-worker.ts';
-import { cpuSeconds } from '../support/process-cpu.ts';
+import { cpuSecondsOf } from '../support/cpu-seconds.ts';
 import { startFleet } from '../support/processes.ts';
 import { openRedisMeter, type RedisMeter } from '../support/redis-usage.ts';
 import { PREFIX, type Stage, setStage } from '../support/stage.ts';
@@ -61,10 +61,10 @@ async function measure(workers: number, slots: number): Promise<Row> {
       await untilLive(members, slots);
     });
     await until('nothing changes any more', () => isQuiet(meter), DEADLINE);
-    const coordinator = fleet.places[0]?.pid;
-    const cpuBefore = cpuSeconds(coordinator);
+    const leader = fleet.places.map(({ pid }) => pid ?? 0);
+    const cpuBefore = cpuSecondsOf(leader);
     const rest = await phase(meter, () => systemClock.sleep(Number(values.rest) * 1000));
-    const coordinatorCpu = cpuSeconds(coordinator) - cpuBefore;
+    const leaderCpu = cpuSecondsOf(leader) - cpuBefore;
     const observed = await phase(meter, () => observeOnce(stage));
     const lost = await phase(meter, async () => {
       const [victim] = members.splice(Math.floor(workers / 2), 1);
@@ -77,7 +77,7 @@ async function measure(workers: number, slots: number): Promise<Row> {
       'commands/s': Math.round(rest.commands / rest.seconds),
       'scripts/s': Math.round(rest.scripts / rest.seconds),
       'cpu %': percent(rest),
-      'leader cpu %': percent({ ...rest, cpuSeconds: coordinatorCpu }),
+      'leader cpu %': percent({ ...rest, cpuSeconds: leaderCpu }),
       'observe kB': Math.round(observed.bytesOut / 1000),
       'observe ms': most(observed.observes),
       'start s': fixed(started.seconds),

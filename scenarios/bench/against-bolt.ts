@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ackTimes } from '../checkers/ack-times.ts';
 import { runClosedLoop, type Writer } from '../support/closed-loop.ts';
-import { cpuSecondsOf } from '../support/cpu-seconds.ts';
 import { castPeople } from '../support/people.ts';
+import { cpuSeconds } from '../support/process-cpu.ts';
 import { startFleet } from '../support/processes.ts';
 import { untilConnected } from '../support/run-load.ts';
 import { spreadOf } from '../support/spread.ts';
@@ -123,11 +123,11 @@ async function startBolt({
 }
 
 async function runRound(stage: Stage, { name, appId, writers, pids }: Subject): Promise<Round> {
-  const cpuBefore = cpuSecondsOf(pids());
+  const cpuBefore = cpuOf(pids());
   const forMs = Number(values.seconds) * 1_000;
   const loop = { appId, writers, atOnce: Number(values['at-once']), forMs };
   const { said, seconds, replyMs, record } = await runClosedLoop(stage.simulator.control, loop);
-  const cpuSeconds = cpuSecondsOf(pids()) - cpuBefore;
+  const cpuSeconds = cpuOf(pids()) - cpuBefore;
   const acks = spreadOf(ackTimes(record, (delivery) => delivery.appId === appId));
   const replies = spreadOf(replyMs);
   return {
@@ -139,6 +139,10 @@ async function runRound(stage: Stage, { name, appId, writers, pids }: Subject): 
     'reply p50 ms': replies.p50,
     'reply p99 ms': replies.p99,
   };
+}
+
+function cpuOf(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
 }
 
 function report(rounds: readonly Round[]): void {

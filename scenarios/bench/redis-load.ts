@@ -5,12 +5,12 @@ import { announcePresence, createLeaseStore, type LeaseStore } from '@muster/lea
 import { systemClock } from '@muster/process';
 import { scripts } from '../../packages/leases/src/redis/scripts.ts';
 import { createProcessClock } from '../simulated/process-clock.ts';
-import { cpuSecondsOf } from '../support/cpu-seconds.ts';
-import { type LeaseOnlyWorker, startLeaseOnlyWorker } from '../support/lease-only-worker.ts';
+import { cpuSeconds } from '../support/process-cpu.ts';
 import { startFleet } from '../support/processes.ts';
 import { openRedisMeter, type RedisMeter } from '../support/redis-usage.ts';
 import { PREFIX, type Stage, setStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
+import { type PretendWorker, startPretendWorker } from './pretend-worker.ts';
 
 /**
  * What the fleet costs Redis: real lease keepers with pretended connections, and a real coordinator process, on a real
@@ -33,7 +33,7 @@ const DEADLINE = { deadlineMs: 300_000, everyMs: 20 };
 type Row = Record<string, number>;
 
 interface Member {
-  readonly worker: LeaseOnlyWorker;
+  readonly worker: PretendWorker;
   readonly store: LeaseStore;
   stop(): Promise<void>;
 }
@@ -61,10 +61,10 @@ async function measure(workers: number, slots: number): Promise<Row> {
       await untilLive(members, slots);
     });
     await until('nothing changes any more', () => isQuiet(meter), DEADLINE);
-    const leader = fleet.places.map(({ pid }) => pid ?? 0);
-    const cpuBefore = cpuSecondsOf(leader);
+    const coordinator = fleet.places[0]?.pid;
+    const cpuBefore = cpuSeconds(coordinator);
     const rest = await phase(meter, () => systemClock.sleep(Number(values.rest) * 1000));
-    const leaderCpu = cpuSecondsOf(leader) - cpuBefore;
+    const coordinatorCpu = cpuSeconds(coordinator) - cpuBefore;
     const observed = await phase(meter, () => observeOnce(stage));
     const lost = await phase(meter, async () => {
       const [victim] = members.splice(Math.floor(workers / 2), 1);
@@ -77,7 +77,7 @@ async function measure(workers: number, slots: number): Promise<Row> {
       'commands/s': Math.round(rest.commands / rest.seconds),
       'scripts/s': Math.round(rest.scripts / rest.seconds),
       'cpu %': percent(rest),
-      'leader cpu %': percent({ ...rest, cpuSeconds: leaderCpu }),
+      'leader cpu %': percent({ ...rest, cpuSeconds: coordinatorCpu }),
       'observe kB': Math.round(observed.bytesOut / 1000),
       'observe ms': most(observed.observes),
       'start s': fixed(started.seconds),
@@ -111,12 +111,9 @@ function join({ redisUrl }: Stage, n: number): Member {
   const log = recordingLog();
   const store = createLeaseStore({ url: redisUrl, prefix: PREFIX, log, clock });
   const id = `socket-worker-${String(n).padStart(4, '0')}`;
-  const worker = startLeaseOnlyWorker(id, 2_000, clock, store, {
-    random: seededRandom(n),
-    record: () => true,
-  });
+  const worker = startPretendWorker(id, 2_000, clock, store, seededRandom(n));
   const self = { kind: 'socket-worker', id, pid: n, host: 'bench', since: '2026-01-01T00:00:00Z' } as const;
-  const presence = announcePresence({ store, process: () => self, clock, log });
+  const presence = announcePresence({ store, process: () => self, snapshot: async () => '', clock, log });
   return {
     worker,
     store,

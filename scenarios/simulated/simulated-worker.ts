@@ -58,6 +58,7 @@ export function startSimulatedWorker(
     web: { authTest: async () => ({ kind: 'unavailable', code: 'simulated', maybeDone: false }) },
     ears,
     connectsPerMinute: CONNECTS_PER_MINUTE,
+    onReconnect: () => undefined,
     onSlot({ slot, state }, isClosed) {
       const isLive = state === 'live' && !isClosed;
       if (isLive) live.add(slot);

@@ -2,7 +2,8 @@ import type { DeadLetterList, FleetView, ProcessView, WorkspaceList } from '@mus
 import { table } from './table.ts';
 
 /** Every process, and under it why a connection of its is not live. */
-export function showFleet({ processes, leader }: FleetView, nowMs: number): string {
+export function showFleet(fleet: FleetView, nowMs: number): string {
+  const { processes, leader } = fleet;
   const rows = processes.map((one) => [
     one.kind,
     one.id,
@@ -13,10 +14,39 @@ export function showFleet({ processes, leader }: FleetView, nowMs: number): stri
   const lead = leader
     ? `Led by ${leader.id}, term ${leader.term}.`
     : 'Nobody leads: nothing new is assigned.';
-  return `${table(['KIND', 'ID', 'HOST, PID', 'UP', 'WORK'], rows)}\n\n${lead}`;
+  const notes = [lead, ...apps(fleet), ...waiting(fleet)];
+  return `${table(['KIND', 'ID', 'HOST, PID', 'UP', 'WORK'], rows)}\n\n${notes.join('\n')}`;
 }
 
-function workOf({ leader, connections, slots, capacity }: ProcessView): string {
+/** How the apps are served, with those that are not. */
+function apps({ apps: all }: FleetView): string[] {
+  if (!all) return ['Postgres does not answer: how apps are served is not known.'];
+  const served = all.filter(({ live }) => live > 0).length;
+  const dark = all.filter(({ live }) => live === 0);
+  return [
+    `${served} of ${all.length} apps have a connection.`,
+    ...dark.map(({ name, appId, gapSeconds, quarantined }) =>
+      [
+        `${name} (${appId}) has none`,
+        gapSeconds === null ? '' : ` for ${inUnits(gapSeconds)}`,
+        quarantined[0] ? `: ${quarantined[0].reason}` : '',
+      ].join(''),
+    ),
+  ];
+}
+
+function waiting({ backlog }: FleetView): string[] {
+  if (!backlog) return [];
+  const { commands, lanesWaiting, inboxAgeSeconds, unsentReplies } = backlog;
+  if (commands === 0 && unsentReplies === 0) return ['No command waits.'];
+  const oldest = inUnits(inboxAgeSeconds);
+  return [
+    `${commands} commands in ${lanesWaiting} lanes wait, the oldest for ${oldest}; ${unsentReplies} replies are unsent.`,
+  ];
+}
+
+function workOf({ ready, missing, leader, connections, slots, capacity }: ProcessView): string {
+  if (!ready) return `not ready: ${missing.join(', ')}`;
   if (leader) return 'leads';
   if (slots === undefined) return '';
   return `${connections ?? 0} of ${slots.length} live, room for ${capacity ?? 0}`;
@@ -31,7 +61,7 @@ export function showWorkspaces({ items }: WorkspaceList, nowMs: number): string 
     one.connection,
     one.slots.map(({ slot, state }) => `${slot} ${state}`).join(', '),
     one.lastEventAt ? `${age(one.lastEventAt, nowMs)} ago` : 'never',
-    one.reason ?? '',
+    one.isSilent ? 'connected, but silent' : (one.reason ?? ''),
   ]);
   return table(['WORKSPACE', 'APP', 'CONNECTION', 'SLOTS', 'LAST EVENT', 'WHY NOT'], rows);
 }
@@ -57,7 +87,10 @@ const UNITS = [
 
 /** Since a moment, ISO 8601, in its greatest unit. */
 function age(since: string, nowMs: number): string {
-  const seconds = Math.max(0, (nowMs - Date.parse(since)) / 1_000);
+  return inUnits(Math.max(0, (nowMs - Date.parse(since)) / 1_000));
+}
+
+function inUnits(seconds: number): string {
   for (const [unit, size] of UNITS) if (seconds >= size) return `${Math.floor(seconds / size)} ${unit}`;
   return `${Math.floor(seconds)} s`;
 }

@@ -19,7 +19,7 @@ const PARTS = [
   { name: 'bench:join', full: [], quick: ['--apps', '100'] },
   { name: 'bench:noisy', full: [], quick: ['--rounds', '1'] },
   { name: 'bench:plan', full: [], quick: ['--slots', '100000'] },
-  { name: 'bench:redis', full: [], quick: ['--workers', '10,100'] },
+  { name: 'bench:redis', full: [], quick: ['--sizes', '10x1000,100x10000'] },
   { name: 'bench:against-bolt', full: [], quick: ['--rounds', '1'] },
   { name: 'explore', full: ['--faults', '2'], quick: ['--faults', '1'] },
   { name: 'simulate', full: ['--seeds', '1000'], quick: ['--seeds', '50'] },

@@ -1,5 +1,6 @@
-import { type Held, isLive, type WorkerRecord } from '../fleet-state.ts';
+import { type Held, isLive, type WorkerInfo, type WorkerRecord } from '../fleet-state.ts';
 import { slotName } from '../slot-name.ts';
+import { chooseHomes, type Homes } from './homes.ts';
 import type { Observed, PlacementPolicy } from './observed.ts';
 import { hashText } from './rendezvous.ts';
 
@@ -8,7 +9,8 @@ export interface OpenWorker {
   readonly id: string;
   readonly capacity: number;
   readonly hash: number;
-  /** Its part of all wanted slots, by capacity. */
+  readonly isQuarantine: boolean;
+  /** Its part of all wanted slots that workers of its kind take, by capacity. */
   readonly share: number;
   /** New slots go elsewhere above this, if there is an elsewhere. */
   readonly softCap: number;
@@ -28,6 +30,7 @@ export interface Board {
   readonly lost: readonly string[];
   /** Who really holds a slot beside its owner. Only slots of which this is true have an entry. */
   readonly otherHolders: ReadonlyMap<string, readonly Holder[]>;
+  readonly homes: Homes;
 }
 
 export interface Holder extends Held {
@@ -43,50 +46,52 @@ export function setUpBoard(observed: Observed, policy: PlacementPolicy, nowUs: n
   }
   const slotsOf = new Map<string, readonly string[]>();
   const owners = new Map<string, string>();
-  let total = 0;
-  for (const { appId, slots } of observed.wanted) {
+  const wantedSlots = { ordinary: 0, poison: 0 };
+  for (const { appId, slots, isPoison } of observed.wanted) {
     const names = Array.from({ length: slots }, (_, index) => slotName(appId, index));
     slotsOf.set(appId, names);
-    total += slots;
+    wantedSlots[isPoison ? 'poison' : 'ordinary'] += slots;
     for (const slot of names) {
       const owner = observed.assignments.get(slot)?.workerId;
       if (owner && present.has(owner)) owners.set(slot, owner);
     }
   }
-  const open = openWorkers(present, policy, total, nowUs);
+  const open = openWorkers(present, policy, wantedSlots, nowUs);
   for (const owner of owners.values()) {
     const worker = open.get(owner);
     if (worker) worker.load += 1;
   }
-  return {
-    observed,
-    open,
-    slotsOf,
-    owners,
-    present,
-    lost,
-    otherHolders: findOtherHolders(observed, present),
-  };
+  const otherHolders = findOtherHolders(observed, present);
+  const scene = { observed, open, slotsOf, owners, present, lost, otherHolders };
+  return { ...scene, homes: chooseHomes(scene) };
 }
 
 function openWorkers(
   present: ReadonlyMap<string, WorkerRecord>,
   policy: PlacementPolicy,
-  total: number,
+  wantedSlots: { readonly ordinary: number; readonly poison: number },
   nowUs: number,
 ): Map<string, OpenWorker> {
   const takers = [...present.values()]
     .filter(({ expiresUs, isDraining, info }) => expiresUs > nowUs && !isDraining && info.capacity > 0)
     .sort((a, b) => (a.info.id < b.info.id ? -1 : 1));
-  const capacity = takers.reduce((sum, { info }) => sum + info.capacity, 0);
+  const capacityOf = { ordinary: 0, poison: 0 };
+  for (const { info } of takers) capacityOf[kindOf(info)] += info.capacity;
+  const { ordinary, poison } = wantedSlots;
+  const slotsFor = capacityOf.poison > 0 ? wantedSlots : { ordinary: ordinary + poison, poison: 0 };
   return new Map(
     takers.map(({ info }) => {
-      const share = (total * info.capacity) / capacity;
-      const softCap = Math.min(info.capacity, Math.ceil(policy.boundedLoad * share));
-      const { id } = info;
-      return [id, { id, capacity: info.capacity, hash: hashText(id), share, softCap, load: 0 }];
+      const { id, capacity, isQuarantine = false } = info;
+      const share = (slotsFor[kindOf(info)] * capacity) / capacityOf[kindOf(info)];
+      const softCap = Math.min(capacity, Math.ceil(policy.boundedLoad * share));
+      return [id, { id, capacity, hash: hashText(id), isQuarantine, share, softCap, load: 0 }];
     }),
   );
+}
+
+/** Whose slots a worker is for. */
+function kindOf({ isQuarantine }: Pick<WorkerInfo, 'isQuarantine'>): 'ordinary' | 'poison' {
+  return isQuarantine ? 'poison' : 'ordinary';
 }
 
 function findOtherHolders(

@@ -1,10 +1,11 @@
 import { type Board, countOf, type Holder, type OpenWorker } from './board.ts';
+import { mayTake } from './homes.ts';
 import { hashText, rendezvousScore } from './rendezvous.ts';
 
 /**
  * Chooses a worker for a slot: first those with the fewest slots of the same app, so that twins live apart; of
  * these the first in the slot's own order that is below its soft cap; when all are above, the least loaded for its
- * capacity. Null when nobody has room. `except`: not this one.
+ * capacity. Null when nobody who may take it has room. `except`: not this one.
  */
 export function chooseWorker(
   board: Board,
@@ -15,6 +16,7 @@ export function chooseWorker(
   const slotHash = hashText(slot);
   let best: Candidate | null = null;
   for (const worker of board.open.values()) {
+    if (!mayTake(board, appId, worker)) continue;
     if (worker.id === except || worker.load >= worker.capacity) continue;
     const candidate: Candidate = {
       worker,
@@ -51,12 +53,14 @@ export function relativeLoad(worker: OpenWorker): number {
 
 /**
  * Who should be given a slot because it holds it already: after a wipe everybody, after a lost successor the one
- * that had not let go yet. A live connection first, then the youngest. Null if no open worker holds it.
+ * that had not let go yet. A live connection first, then the youngest. Null if no open worker holds it that may take it.
  */
-export function chooseHolder(board: Board, slot: string): string | null {
+export function chooseHolder(board: Board, appId: string, slot: string): string | null {
   let best: Holder | null = null;
-  for (const holder of board.otherHolders.get(slot) ?? [])
-    if (board.open.has(holder.workerId) && (!best || isBetterHolder(holder, best))) best = holder;
+  for (const holder of board.otherHolders.get(slot) ?? []) {
+    const worker = board.open.get(holder.workerId);
+    if (worker && mayTake(board, appId, worker) && (!best || isBetterHolder(holder, best))) best = holder;
+  }
   return best?.workerId ?? null;
 }
 

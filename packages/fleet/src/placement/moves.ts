@@ -1,5 +1,6 @@
 import { type Board, countOf, give, isLiveOn, isMoving, type OpenWorker } from './board.ts';
 import { chooseWorker, relativeLoad } from './choose-worker.ts';
+import { mayTake } from './homes.ts';
 import { hashText, rendezvousScore } from './rendezvous.ts';
 
 /**
@@ -24,7 +25,29 @@ export function moveFromDraining(board: Board, budget: MoveBudget): string[] {
   for (const slots of indexOwners(board, (id) => draining.has(id)).values()) {
     for (const { appId, slot } of slots) {
       if (budget.left <= 0) return moved;
-      if (!mayLeaveDraining(board, appId, slot, moved)) continue;
+      if (!mayGo(board, appId, slot, moved)) continue;
+      const to = chooseWorker(board, appId, slot);
+      if (to) move(board, budget, slot, to, moved);
+    }
+  }
+  return moved;
+}
+
+/**
+ * Takes poison apps to the worker that is theirs, and released ones back among the others. `already`: slots that this
+ * plan moves anyway.
+ */
+export function moveHome(board: Board, budget: MoveBudget, already: readonly string[]): string[] {
+  const moved: string[] = [];
+  // Looking at every slot of a large fleet takes a while, and almost always there is nothing of the kind.
+  const hasGuests = [...board.open.values()].some(({ isQuarantine, load }) => isQuarantine && load > 0);
+  if (board.homes.size === 0 && !hasGuests) return moved;
+  for (const [appId, slots] of board.slotsOf) {
+    for (const slot of slots) {
+      const owner = board.open.get(board.owners.get(slot) ?? '');
+      if (!owner || mayTake(board, appId, owner)) continue;
+      if (budget.left <= 0) return moved;
+      if (!mayGo(board, appId, slot, [...already, ...moved])) continue;
       const to = chooseWorker(board, appId, slot);
       if (to) move(board, budget, slot, to, moved);
     }
@@ -38,6 +61,8 @@ export function partTwins(board: Board, budget: MoveBudget): string[] {
   if (board.open.size < 2) return moved;
   for (const [appId, slots] of board.slotsOf) {
     if (budget.left <= 0) return moved;
+    // A poison app's are together on purpose.
+    if (board.homes.has(appId)) continue;
     const crowded = mostCrowded(board, appId, slots);
     if (!crowded || !mayRebalance(board, appId, crowded.slot, moved)) continue;
     const to = chooseWorker(board, appId, crowded.slot, crowded.workerId);
@@ -67,9 +92,9 @@ function findLevellingMove(
   owned: ReadonlyMap<string, readonly OwnedSlot[]>,
   moved: readonly string[],
 ) {
-  const byLoad = [...board.open.values()].sort(
-    (a, b) => relativeLoad(b) - relativeLoad(a) || (a.id < b.id ? -1 : 1),
-  );
+  const byLoad = [...board.open.values()]
+    .filter(({ isQuarantine }) => !isQuarantine)
+    .sort((a, b) => relativeLoad(b) - relativeLoad(a) || (a.id < b.id ? -1 : 1));
   for (const from of byLoad) {
     for (const to of byLoad.toReversed()) {
       // Only what makes the two more alike; this ends with loads that differ by one at most.
@@ -92,6 +117,7 @@ function bestToMove(
   let best: string | null = null;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const { appId, slot } of candidates) {
+    if (!mayTake(board, appId, to)) continue;
     const score = rendezvousScore(hashText(slot), to.hash, to.capacity);
     if (score <= bestScore) continue;
     if (countOf(board, appId, to.id) + 1 > countOf(board, appId, from.id)) continue;
@@ -117,10 +143,10 @@ function mayRebalance(board: Board, appId: string, slot: string, moved: readonly
 }
 
 /**
- * A draining worker's slot goes while a twin is live, if there is nothing to lose, or nothing to wait for: it has
- * no twins, or they are down and may stay so. Never while a twin is on its way.
+ * A slot that must not stay where it is goes while a twin is live, if there is nothing to lose, or nothing to wait
+ * for: it has no twins, or they are down and may stay so. Never while a twin is on its way.
  */
-function mayLeaveDraining(board: Board, appId: string, slot: string, moved: readonly string[]): boolean {
+function mayGo(board: Board, appId: string, slot: string, moved: readonly string[]): boolean {
   const twins = twinsOf(board, appId, slot);
   if (twins.some((twin) => moved.includes(twin) || isMoving(board, twin))) return false;
   return (

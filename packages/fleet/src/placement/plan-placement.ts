@@ -1,15 +1,17 @@
+import { appOfSlot } from '../slot-name.ts';
 import type { Change } from '../steps/leader-steps.ts';
 import { type Board, give, isMoving, setUpBoard } from './board.ts';
 import { chooseHolder, chooseWorker } from './choose-worker.ts';
-import { levelLoads, moveFromDraining, partTwins } from './moves.ts';
+import { levelLoads, moveFromDraining, moveHome, partTwins } from './moves.ts';
 import type { Observed, PlacementPolicy, Plan } from './observed.ts';
 
 /**
  * What to change so that every wanted slot has a worker. Sticky: a slot stays where it is unless its worker is lost
- * or drains, its twin lives on the same worker though another could take it, or the loads are far apart.
- * In this order: slots without a worker (first to whoever holds them already), assignments that are out of date,
- * draining workers, twins that live together, uneven loads; then slots that nobody wants any more. Sending a plan twice changes nothing the second
- * time, and a plan made from what the first one led to is empty.
+ * or drains, its app became poison or is no more, its twin lives on the same worker though another could take it, or
+ * the loads are far apart. In this order: slots without a worker (first to whoever holds them already), assignments
+ * that are out of date, draining workers, poison apps, twins that live together, uneven loads; then slots that nobody
+ * wants any more. Sending a plan twice changes nothing the second time, and a plan made from what the first one led
+ * to is empty.
  */
 export function planPlacement(observed: Observed, policy: PlacementPolicy, nowUs: number): Plan {
   const board = setUpBoard(observed, policy, nowUs);
@@ -43,7 +45,7 @@ function placeUnassigned(board: Board): { placed: string[]; waiting: string[] } 
   for (const [appId, slots] of board.slotsOf) {
     for (const slot of slots) {
       if (board.owners.has(slot)) continue;
-      const holder = chooseHolder(board, slot);
+      const holder = chooseHolder(board, appId, slot);
       if (holder === null) {
         homeless.push([appId, slot]);
         continue;
@@ -73,7 +75,7 @@ function renewOutdated(board: Board): string[] {
     const epoch = epochOf(board.observed, slot);
     const floor = floorOf(board, slot);
     if (epoch === null || !isBelow(epoch, floor)) continue;
-    const holder = chooseHolder(board, slot) ?? owner;
+    const holder = chooseHolder(board, appOfSlot(slot), slot) ?? owner;
     if (!board.open.has(holder)) continue;
     give(board, slot, holder);
     renewed.push(slot);
@@ -86,19 +88,20 @@ function planMoves(board: Board, policy: PlacementPolicy, isPlacing: boolean) {
   for (const slot of board.otherHolders.keys()) if (isMoving(board, slot)) inFlight += 1;
   const budget = { left: policy.maxMovesInFlight - inFlight };
   const drained = moveFromDraining(board, budget);
-  budget.left = Math.min(budget.left, policy.maxRebalancesInFlight - inFlight - drained.length);
+  const urgent = [...drained, ...moveHome(board, budget, drained)];
+  budget.left = Math.min(budget.left, policy.maxRebalancesInFlight - inFlight - urgent.length);
   // While slots find a worker for the first time, loads say little: level afterwards.
-  if (isPlacing) return { moves: drained, isRebalancing: board.observed.isRebalancing };
+  if (isPlacing) return { moves: urgent, isRebalancing: board.observed.isRebalancing };
   const parted = partTwins(board, budget);
   const mustLevel = board.observed.isRebalancing || isUneven(board, policy);
-  const levelled = mustLevel ? levelLoads(board, budget, [...drained, ...parted]) : [];
+  const levelled = mustLevel ? levelLoads(board, budget, [...urgent, ...parted]) : [];
   const isRebalancing = mustLevel && (levelled.length > 0 || inFlight > 0);
-  return { moves: [...drained, ...parted, ...levelled], isRebalancing };
+  return { moves: [...urgent, ...parted, ...levelled], isRebalancing };
 }
 
 function isUneven(board: Board, policy: PlacementPolicy): boolean {
-  for (const { load, share } of board.open.values())
-    if (load > 1 && load > policy.rebalanceAbove * share) return true;
+  for (const { load, share, isQuarantine } of board.open.values())
+    if (!isQuarantine && load > 1 && load > policy.rebalanceAbove * share) return true;
   return false;
 }
 

@@ -24,18 +24,21 @@ export interface Death {
 
 /**
  * How many processes an app has on its conscience. A certain death counts at once. A sudden one (killed, out of
- * memory, hung) may have been anybody's doing, so it counts only with an envelope that was in hand at another death
- * too: what Slack delivers again to a healthy worker is handled within milliseconds, and hardly ever meets two kills.
+ * memory, hung) may have been anybody's doing. It counts only with an envelope that was in hand at another death too,
+ * and the deaths of different envelopes do not add up: what Slack delivers again to a healthy worker is handled within
+ * milliseconds, so that it may meet a second kill by chance, but hardly ever a third.
  */
 export function countDeaths(deaths: readonly Death[], nowMs: number, policy: PoisonPolicy): number {
   const recent = deaths.filter(({ atMs }) => nowMs - atMs < policy.withinMs);
+  const certain = new Set<string>();
   const diedWith = new Map<string, Set<string>>();
-  for (const { key, processId } of recent) {
+  for (const { key, processId, isCertain } of recent) {
+    if (isCertain) certain.add(processId);
     const processes = diedWith.get(key) ?? new Set();
     diedWith.set(key, processes.add(processId));
   }
-  const counted = new Set<string>();
-  for (const { key, processId, isCertain } of recent)
-    if (isCertain || (diedWith.get(key)?.size ?? 0) >= policy.repeats) counted.add(processId);
-  return counted.size;
+  let most = certain.size;
+  for (const processes of diedWith.values())
+    if (processes.size >= policy.repeats) most = Math.max(most, new Set([...certain, ...processes]).size);
+  return most;
 }

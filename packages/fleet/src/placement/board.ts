@@ -1,40 +1,13 @@
-import { type Held, isLive, type WorkerInfo, type WorkerRecord } from '../fleet-state.ts';
+import { isLive, type WorkerInfo, type WorkerRecord } from '../fleet-state.ts';
 import { slotName } from '../slot-name.ts';
 import { chooseHomes, type Homes } from './homes.ts';
 import type { Observed, PlacementPolicy } from './observed.ts';
 import { hashText } from './rendezvous.ts';
+import type { Holder, OpenWorker, Scene } from './scene.ts';
 
-/** A worker that may be given slots. Its load changes while the plan is made. */
-export interface OpenWorker {
-  readonly id: string;
-  readonly capacity: number;
-  readonly hash: number;
-  readonly isQuarantine: boolean;
-  /** Its part of all wanted slots that workers of its kind take, by capacity. */
-  readonly share: number;
-  /** New slots go elsewhere above this, if there is an elsewhere. */
-  readonly softCap: number;
-  load: number;
-}
-
-/** The state of a plan in the making: who has which slot, and how much everybody has. */
-export interface Board {
-  readonly observed: Observed;
-  readonly open: ReadonlyMap<string, OpenWorker>;
-  /** Wanted slots by app. */
-  readonly slotsOf: ReadonlyMap<string, readonly string[]>;
-  /** Who has a wanted slot; absent: nobody. Changes while the plan is made. */
-  readonly owners: Map<string, string>;
-  /** Workers with a lease, or suspected: not lost. */
-  readonly present: ReadonlyMap<string, WorkerRecord>;
-  readonly lost: readonly string[];
-  /** Who really holds a slot beside its owner. Only slots of which this is true have an entry. */
-  readonly otherHolders: ReadonlyMap<string, readonly Holder[]>;
+/** The state of a plan in the making: the scene, and where poison apps belong. */
+export interface Board extends Scene {
   readonly homes: Homes;
-}
-
-export interface Holder extends Held {
-  readonly workerId: string;
 }
 
 export function setUpBoard(observed: Observed, policy: PlacementPolicy, nowUs: number): Board {

@@ -1,6 +1,7 @@
-import { type Board, countOf, type Holder, type OpenWorker } from './board.ts';
+import { type Board, countOf } from './board.ts';
 import { mayTake } from './homes.ts';
 import { hashText, rendezvousScore } from './rendezvous.ts';
+import type { Holder, OpenWorker } from './scene.ts';
 
 /**
  * Chooses a worker for a slot: first those with the fewest slots of the same app, so that twins live apart; of

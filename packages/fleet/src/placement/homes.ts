@@ -1,15 +1,12 @@
-import type { Board, OpenWorker } from './board.ts';
 import type { WantedApp } from './observed.ts';
 import { hashText, rendezvousScore } from './rendezvous.ts';
+import type { OpenWorker, Scene } from './scene.ts';
 
 /** Where each poison app lives, all its slots together. Null: nowhere for now, its slots wait. */
 export type Homes = ReadonlyMap<string, string | null>;
 
-/** What homes are chosen by. */
-type Scene = Omit<Board, 'homes'>;
-
 /** Whether a worker may be given slots of an app. Quarantine workers are for poison apps alone. */
-export function mayTake(board: Pick<Board, 'homes'>, appId: string, worker: OpenWorker): boolean {
+export function mayTake(board: { readonly homes: Homes }, appId: string, worker: OpenWorker): boolean {
   const home = board.homes.get(appId);
   return home === undefined ? !worker.isQuarantine : home === worker.id;
 }

@@ -1,7 +1,8 @@
-import { type Board, countOf, give, isLiveOn, isMoving, type OpenWorker } from './board.ts';
+import { type Board, countOf, give, isLiveOn, isMoving } from './board.ts';
 import { chooseWorker, relativeLoad } from './choose-worker.ts';
 import { mayTake } from './homes.ts';
 import { hashText, rendezvousScore } from './rendezvous.ts';
+import type { OpenWorker } from './scene.ts';
 
 /**
  * Moves of slots from workers that are well. The old worker keeps its connection until the new one is live, and on

@@ -1,6 +1,7 @@
 export type { AppSecrets, Apps, AppToSave, SlackApp } from './apps.ts';
 export type { Audit, AuditEntry, AuditLine } from './audit.ts';
 export type { DeadLetter, DeadLetters } from './dead-letters.ts';
+export type { Deaths, NewDeath } from './deaths.ts';
 export { StoreError, type StoreErrorCode } from './errors.ts';
 export type { Commands, NextCommand, StartedCommand } from './hot/commands.ts';
 export type { Acceptance, Inbox, NewEntry } from './hot/inbox.ts';

@@ -3,6 +3,7 @@ import type { PlanRepository } from '@muster/plan';
 import { type Apps, createApps } from './apps.ts';
 import { type Audit, createAudit } from './audit.ts';
 import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
+import { createDeaths, type Deaths } from './deaths.ts';
 import { type Commands, createCommands, type StartedCommand } from './hot/commands.ts';
 import { createInbox, type Inbox } from './hot/inbox.ts';
 import { type RunOutcome, runInLane } from './hot/lane-run.ts';
@@ -38,6 +39,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly sweeps: Sweeps;
   readonly deadLetters: DeadLetters;
+  readonly deaths: Deaths;
   /** Seals with the first key what an older one sealed. */
   resealSecrets(): Promise<ResealOutcome>;
   /** Whether Postgres answers now. */
@@ -84,6 +86,7 @@ export function openStore({
     outbox: createOutbox(pools.lanes, keys, processId),
     sweeps: createSweeps(pools.lanes),
     deadLetters: createDeadLetters(pools.clicks),
+    deaths: createDeaths(pools.clicks, clock),
     resealSecrets: () => resealSecrets(prisma, keys),
     ready: () =>
       pools.clicks.query('SELECT 1').then(

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { address, type Environment, logLevel, readConfig, wholeNumber } from '@muster/process';
+import { address, dataDir, type Environment, logLevel, readConfig, wholeNumber } from '@muster/process';
 import { z } from 'zod';
 
 /** What `npm start` was asked for. */
@@ -41,7 +41,7 @@ const processCount = (fallback: number) => wholeNumber(1, MOST_PROCESSES).defaul
 const SLACK_CREDENTIALS = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_APP_TOKEN'] as const;
 
 const shape = {
-  MUSTER_DATA_DIR: z.string().default('.data'),
+  MUSTER_DATA_DIR: dataDir,
   DATABASE_URL: address(['postgresql', 'postgres']).optional(),
   REDIS_URL: address(['redis', 'rediss']).optional(),
   MUSTER_POSTGRES_PORT: port().default(0),

@@ -1,4 +1,12 @@
-import { backingSettings, type Environment, parsedBy, readConfig, slackApiUrl } from '@muster/process';
+import {
+  backingSettings,
+  dataDir,
+  type Environment,
+  flag,
+  parsedBy,
+  readConfig,
+  slackApiUrl,
+} from '@muster/process';
 import { KEYS_FORM, parseKeys } from '@muster/store';
 
 export type SocketWorkerConfig = ReturnType<typeof readSocketWorkerConfig>;
@@ -6,7 +14,14 @@ export type SocketWorkerConfig = ReturnType<typeof readSocketWorkerConfig>;
 /** The settings of a socket worker. Throws a ConfigurationError that lists all problems. */
 export function readSocketWorkerConfig(environment: Environment) {
   return readConfig(
-    { ...backingSettings, MUSTER_KEYS: parsedBy(parseKeys, KEYS_FORM), SLACK_API_URL: slackApiUrl },
+    {
+      ...backingSettings,
+      MUSTER_KEYS: parsedBy(parseKeys, KEYS_FORM),
+      SLACK_API_URL: slackApiUrl,
+      // Whether it is there for poison apps alone.
+      MUSTER_QUARANTINE: flag,
+      MUSTER_DATA_DIR: dataDir,
+    },
     environment,
   );
 }

@@ -30,7 +30,7 @@ export interface HeldSlotParts {
   readonly tokens: AppTokens;
   readonly connector: Pick<Connector, 'connect'>;
   readonly mayOpen: () => boolean;
-  readonly onEnvelope: (envelope: Envelope) => Promise<void>;
+  readonly onEnvelope: (envelope: Envelope, appId: string) => Promise<void>;
   readonly onGarbage: () => void;
   /** Called whenever what `line` says has changed. */
   readonly onChange: (slot: HeldSlot) => void;
@@ -124,7 +124,7 @@ export class HeldSlot {
         appToken,
         log,
         onStatus: (status) => this.onStatus(status),
-        onEnvelope: this.parts.onEnvelope,
+        onEnvelope: (envelope) => this.parts.onEnvelope(envelope, this.appId),
         onGarbage: this.parts.onGarbage,
         mayOpen: this.parts.mayOpen,
       });

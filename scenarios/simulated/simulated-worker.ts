@@ -48,6 +48,7 @@ export function startSimulatedWorker(
     store,
     worker: { id, pid: 1, host: 'simulated', since: '2026-01-01T00:00:00Z', capacity },
     inventory,
+    unackedMs: () => 0,
     onAssignments(assignments) {
       assigned = assignments;
       for (const { slot, epoch } of assignments) take(slot, epoch);

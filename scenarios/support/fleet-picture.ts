@@ -19,6 +19,7 @@ export function pictureOf(states: readonly ('live' | 'connecting' | 'down')[]): 
     capacity: 100,
     lease: 'current' as const,
     isDraining: false,
+    unackedMs: 0,
     held: [slot],
   }));
   return {
@@ -29,6 +30,7 @@ export function pictureOf(states: readonly ('live' | 'connecting' | 'down')[]): 
       { kind: 'task-worker', id: 'task-worker-77e1f0aa', pid: 4102, ...at },
     ],
     leader: { id: 'coordinator-5d0a11ce', term: 3n },
+    staleTerms: 0,
     workers,
     slots,
   };

@@ -117,7 +117,7 @@ describe('a coordinator', () => {
       leases.onAssigned(id, () => undefined);
       await register(id, 1_000);
       const beat = () => {
-        const renew = () => leases.heartbeat({ workerId: id, ttlMs: 1_000, revision: 0 });
+        const renew = () => leases.heartbeat({ workerId: id, ttlMs: 1_000, revision: 0, unackedMs: 0 });
         void renew().catch(() => undefined);
         if (is.alive) clock.after(250, beat);
       };

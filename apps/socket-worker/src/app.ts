@@ -7,9 +7,9 @@ import { createConnector } from '@muster/slack/connection';
 import { createSlackWeb } from '@muster/slack/web';
 import { openStore } from '@muster/store';
 import type { SocketWorkerConfig } from './config.ts';
+import { createDeathWatch } from './deaths/death-watch.ts';
 import { waitForSuccessors } from './drain.ts';
 import { createEars } from './envelopes/ears.ts';
-import { createDeathWatch } from './in-hand/death-watch.ts';
 import { checkInstallations } from './installations/check-installations.ts';
 import { createAppTokens } from './slots/app-tokens.ts';
 import { createSlotRecorder } from './slots/slot-recorder.ts';
@@ -38,6 +38,7 @@ export async function startSocketWorker(config: SocketWorkerConfig) {
     store: leases,
     worker: { ...self, capacity: CAPACITY, isQuarantine: config.MUSTER_QUARANTINE },
     inventory: () => table.inventory(),
+    unackedMs: ears.unackedMs,
     onAssignments: (assignments) => table.assign(assignments),
     clock,
     log,

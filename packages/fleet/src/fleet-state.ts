@@ -27,6 +27,8 @@ export interface FleetState {
   /** For each worker on the list the version at which its assignments last changed. */
   readonly revisions: ReadonlyMap<string, number>;
   readonly processes: ReadonlyMap<string, ProcessRecord>;
+  /** How often a coordinator was refused because its term was over. */
+  readonly staleTerms: number;
 }
 
 /** The coordinator that may assign, for a term that only rises. */
@@ -55,6 +57,8 @@ export interface WorkerRecord {
   readonly expiresUs: number;
   /** It is on its way out: it keeps its slots until they live elsewhere and gets no new ones. */
   readonly isDraining: boolean;
+  /** How long the oldest envelope that it has not acked was in its hands at its last heartbeat; 0: none. */
+  readonly unackedMs: number;
   /** What it says it holds, by slot. */
   readonly held: ReadonlyMap<string, Held>;
 }
@@ -115,6 +119,7 @@ export const EMPTY_FLEET: FleetState = {
   assignments: new Map(),
   revisions: new Map(),
   processes: new Map(),
+  staleTerms: 0,
 };
 
 /** Whether a slot is live: held live by the worker it is assigned to, under the assignment's epoch. */

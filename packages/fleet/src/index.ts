@@ -66,6 +66,7 @@ export {
 export { announce, compareProcesses, visibleProcesses, withdraw } from './steps/presence-steps.ts';
 export type { Notice, Step } from './steps/step.ts';
 export {
+  type Beat,
   deregister,
   drain,
   type Heartbeat,
@@ -75,6 +76,7 @@ export {
   report,
   type SlotReport,
 } from './steps/worker-steps.ts';
+export { findStuck, STUCK, type StuckPolicy } from './stuck.ts';
 export { mayClose, type Successor, successorOf } from './successor.ts';
 export {
   countDeafLooks,

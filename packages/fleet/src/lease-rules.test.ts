@@ -73,6 +73,7 @@ describe('the expiry brake', () => {
       info: { id: '', pid: 1, host: '', since: '', capacity: 1 },
       expiresUs,
       isDraining: false,
+      unackedMs: 0,
       held: new Map(),
     });
     const ids = Array.from({ length: expired + current }, (_, at) => `w${at}`);

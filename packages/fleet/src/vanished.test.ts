@@ -14,6 +14,7 @@ function workers(...silentMs: number[]): Map<string, WorkerRecord> {
         info: { id: `w${at}`, pid: 1, host: '', since: '', capacity: 1 },
         expiresUs: NOW_US + (LEASE_MS - ms) * 1_000,
         isDraining: false,
+        unackedMs: 0,
         held: new Map(),
       },
     ]),

@@ -9,6 +9,7 @@ export function pictureFleet(observation: Observation, processes: readonly Proce
       ...record.info,
       lease: record.expiresUs > nowUs ? 'current' : 'lost',
       isDraining: record.isDraining,
+      unackedMs: record.unackedMs,
       held: [...record.held].map(([slot, held]) => ({ slot, ...held })).sort(bySlot),
     }),
   );
@@ -23,6 +24,7 @@ export function pictureFleet(observation: Observation, processes: readonly Proce
   return {
     processes,
     leader: leader && { id: leader.id, term: leader.term },
+    staleTerms: state.staleTerms,
     workers: workers.sort((a, b) => (a.id < b.id ? -1 : 1)),
     slots: slots.sort(bySlot),
   };

@@ -21,6 +21,8 @@ export interface LeaseKeeperOptions {
    * again. A slot it holds that is not listed: keep it and ask `successors`; `mayClose` says when to let go.
    */
   readonly onAssignments: (assignments: readonly AssignedSlot[]) => void;
+  /** How long the oldest envelope without an ack has been in hand, in milliseconds; 0: there is none. */
+  readonly unackedMs: () => number;
   readonly clock: Clock;
   readonly log: Log;
   readonly timing?: LeaseTiming;

@@ -11,6 +11,7 @@ describe('a lease keeper', () => {
   let held: HeldSlot[];
   let given: (readonly AssignedSlot[])[];
   let isReachable: boolean;
+  let unackedMs: number;
   let keeper: LeaseKeeper;
 
   beforeEach(async () => {
@@ -19,10 +20,12 @@ describe('a lease keeper', () => {
     held = [];
     given = [];
     isReachable = true;
+    unackedMs = 0;
     keeper = createLeaseKeeper({
       store: fleet.connect(() => isReachable),
       worker: { id: 'w1', pid: 1, host: 'here', since: '2026-01-01T00:00:00Z', capacity: 9 },
       inventory: () => held,
+      unackedMs: () => unackedMs,
       onAssignments: (assignments) => given.push(assignments),
       clock,
       log: recordingLog(),
@@ -114,6 +117,23 @@ describe('a lease keeper', () => {
     fleet.wipe();
     await clock.advance(250);
     expect(record()?.isDraining).toBe(true);
+  });
+
+  it('remembers that somebody else had it drain, although redis does not', async () => {
+    await admin().drain('w1');
+    await clock.advance(250);
+    fleet.wipe();
+    await clock.advance(250);
+    expect(record()?.isDraining).toBe(true);
+  });
+
+  it('says with each heartbeat how long it has had an envelope in hand', async () => {
+    unackedMs = 1_234.5;
+    await clock.advance(250);
+    expect(record()?.unackedMs).toBe(1_235);
+    unackedMs = 0;
+    await clock.advance(250);
+    expect(record()?.unackedMs).toBe(0);
   });
 
   it('knows nothing of successors while redis is away', async () => {

@@ -159,11 +159,14 @@ class Keeper implements LeaseKeeper {
     const { store, worker, clock } = this.options;
     const sentAtMs = clock.monotonicMs();
     this.isBeatDue = false;
-    const beat = { workerId: worker.id, ttlMs: this.timing.ttlMs, revision: this.revision };
+    const unackedMs = Math.round(this.options.unackedMs());
+    const beat = { workerId: worker.id, ttlMs: this.timing.ttlMs, revision: this.revision, unackedMs };
     const answer = await store.heartbeat(beat);
     if (this.phase === 'stopped') return;
     if (answer.kind === 'unknown') return this.lose('redis does not know it');
     this.deadline.extend(sentAtMs);
+    // Asked for by somebody else: it says so itself when it must register again.
+    if (answer.isDraining) this.isDraining = true;
     if (answer.assignments) this.take(answer.revision, answer.assignments);
   }
 

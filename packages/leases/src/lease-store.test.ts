@@ -19,7 +19,7 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
   const register = (id: string, inventory: HeldSlot[] = [], isDraining = false) =>
     under.store.register({ worker: worker(id), isDraining, inventory, ttlMs: 1_000 });
   const beat = (workerId: string, revision = 0) =>
-    under.store.heartbeat({ workerId, ttlMs: 1_000, revision });
+    under.store.heartbeat({ workerId, ttlMs: 1_000, revision, unackedMs: 0 });
   const lead = async (id = 'c1') => {
     const answer = await under.store.campaign({ id, ttlMs: 2_000 });
     if (answer.kind !== 'leading') throw new Error(`${id} does not lead`);
@@ -50,6 +50,7 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
       kind: 'renewed',
       revision: first.revision,
       assignments: null,
+      isDraining: false,
     });
   });
 

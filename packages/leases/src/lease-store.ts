@@ -1,6 +1,7 @@
 import type {
   Applied,
   AssignedSlot,
+  Beat,
   Campaigned,
   Changes,
   Expired,
@@ -23,7 +24,7 @@ export interface LeaseStore {
   /** Begins a worker's lease, or begins it again, with everything the worker holds. Answers what it shall hold. */
   register(registration: Registration): Promise<Registered>;
   /** Renews a lease. `revision` is the last one the worker knows; the assignments come only if there is a newer. */
-  heartbeat(beat: { workerId: string; ttlMs: number; revision: number }): Promise<Heartbeat>;
+  heartbeat(beat: Beat): Promise<Heartbeat>;
   /** Notes what became of slots. `unknown`: the worker must register first. */
   report(workerId: string, reports: readonly SlotReport[]): Promise<'noted' | 'unknown'>;
   /** What became of slots that a worker holds. Has an entry for every slot asked. */
@@ -91,13 +92,18 @@ export interface Registered {
 /** The table as a leader sees it, at a moment of the store's clock. */
 export interface Observation {
   readonly nowUs: number;
-  readonly state: Pick<FleetState, 'version' | 'tableSinceUs' | 'leader' | 'workers' | 'assignments'>;
+  readonly state: Pick<
+    FleetState,
+    'version' | 'tableSinceUs' | 'leader' | 'workers' | 'assignments' | 'staleTerms'
+  >;
 }
 
 /** The fleet for screens and the API. */
 export interface FleetPicture {
   readonly processes: readonly ProcessInfo[];
   readonly leader: { readonly id: string; readonly term: bigint } | null;
+  /** How often a coordinator was refused because its term was over, since Redis was last empty. */
+  readonly staleTerms: number;
   readonly workers: readonly PicturedWorker[];
   readonly slots: readonly PicturedSlot[];
 }
@@ -106,6 +112,8 @@ export interface PicturedWorker extends WorkerInfo {
   /** `lost`: its lease ran out and nobody has taken over yet. */
   readonly lease: 'current' | 'lost';
   readonly isDraining: boolean;
+  /** How long the oldest envelope that it has not acked was in its hands at its last heartbeat; 0: none. */
+  readonly unackedMs: number;
   /** What it really holds, by slot name; during a handover two workers hold the same slot. */
   readonly held: readonly HeldSlot[];
 }

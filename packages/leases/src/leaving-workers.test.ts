@@ -17,7 +17,8 @@ describe.each(implementations)('workers that leave or vanish, %s', (_name, open)
 
   const register = (id: string) =>
     under.store.register({ worker: worker(id), isDraining: false, inventory: [], ttlMs: 1_000 });
-  const beat = (workerId: string) => under.store.heartbeat({ workerId, ttlMs: 1_000, revision: 0 });
+  const beat = (workerId: string) =>
+    under.store.heartbeat({ workerId, ttlMs: 1_000, revision: 0, unackedMs: 0 });
 
   it('ends a lease before its time under the current term, unless it was renewed meanwhile', async () => {
     await register('w1');
@@ -37,6 +38,27 @@ describe.each(implementations)('workers that leave or vanish, %s', (_name, open)
     expect(await beat('w2')).toMatchObject({ kind: 'renewed' });
     const changes = { leaderId: 'c1', term, changes: [assign('A1#0', 'w1')], reap: ['w1'] };
     expect(await under.store.apply(changes)).toMatchObject({ made: [], reaped: ['w1'] });
+  });
+
+  it('counts what was refused because its term was over, until redis is wiped', async () => {
+    const { term } = await under.store.campaign({ id: 'c1', ttlMs: 2_000 });
+    const refused = { leaderId: 'c1', term: term - 1n };
+    await under.store.apply({ ...refused, changes: [], reap: [] });
+    await under.store.expire({ ...refused, workers: [] });
+    await under.store.apply({ leaderId: 'c1', term, changes: [], reap: [] });
+    expect((await under.store.observe()).state.staleTerms).toBe(2);
+    expect((await under.store.fleet()).staleTerms).toBe(2);
+    await under.wipe();
+    expect((await under.store.fleet()).staleTerms).toBe(0);
+  });
+
+  it('shows how long a worker has had an envelope in hand, until it registers anew', async () => {
+    await register('w1');
+    await under.store.heartbeat({ workerId: 'w1', ttlMs: 1_000, revision: 0, unackedMs: 4_200 });
+    const shown = async () => (await under.store.fleet()).workers[0]?.unackedMs;
+    expect(await shown()).toBe(4_200);
+    await register('w1');
+    expect(await shown()).toBe(0);
   });
 
   it('counts who listens for the assignments of a worker', async () => {

@@ -51,7 +51,7 @@ const commands: fc.Arbitrary<Command>[] = [
           }),
     ),
   fc
-    .record({ workerId, ttlMs, revision: fc.constant(0) })
+    .record({ workerId, ttlMs, revision: fc.constant(0), unackedMs: fc.nat({ max: 9_000 }) })
     .map((beat) => (under) => under.store.heartbeat(beat)),
   fc.record({ workerId, reports: fc.array(reported, { maxLength: 3 }) }).map(
     ({ workerId: id, reports }) =>
@@ -169,6 +169,6 @@ async function passTime(under: StoreUnderTest, us: number): Promise<void> {
 
 /** What `observe` promises, without what the twin's state has besides. */
 function seen({ nowUs, state }: Awaited<ReturnType<StoreUnderTest['store']['observe']>>) {
-  const { version, tableSinceUs, leader, workers, assignments } = state;
-  return { nowUs, version, tableSinceUs, leader, workers, assignments };
+  const { version, tableSinceUs, leader, workers, assignments, staleTerms } = state;
+  return { nowUs, version, tableSinceUs, leader, workers, assignments, staleTerms };
 }

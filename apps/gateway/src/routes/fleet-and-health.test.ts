@@ -22,6 +22,7 @@ describe('GET /api/v1/fleet', () => {
         { kind: 'coordinator', id: 'coordinator-1', pid: 2, ...at },
       ],
       leader: { id: 'coordinator-1', term: 12n },
+      staleTerms: 0,
       workers: [
         {
           id: 'socket-worker-1',
@@ -30,6 +31,7 @@ describe('GET /api/v1/fleet', () => {
           capacity: 100,
           lease: 'current',
           isDraining: false,
+          unackedMs: 0,
           held: [
             { slot: 'A1#0', epoch: 9_007_199_254_740_993n, state: 'live', detail: '' },
             { slot: 'A1#1', epoch: 2n, state: 'connecting', detail: '' },

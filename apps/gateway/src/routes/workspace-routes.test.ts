@@ -35,6 +35,7 @@ const worker = (id: string) => ({
   capacity: 10,
   lease: 'current' as const,
   isDraining: false,
+  unackedMs: 0,
   held: [],
 });
 

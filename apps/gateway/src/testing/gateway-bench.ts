@@ -34,7 +34,13 @@ export interface GatewayBench {
   close(): Promise<void>;
 }
 
-export const EMPTY_FLEET: FleetPicture = { processes: [], leader: null, workers: [], slots: [] };
+export const EMPTY_FLEET: FleetPicture = {
+  processes: [],
+  leader: null,
+  staleTerms: 0,
+  workers: [],
+  slots: [],
+};
 
 /** Opens a bench. `environment` overrides settings; `parts` overrides what the routes use. */
 export async function openBench(

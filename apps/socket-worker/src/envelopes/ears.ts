@@ -6,6 +6,7 @@ import type { Store } from '@muster/store';
 import { createLeave } from '../installations/leave.ts';
 import { createFindInstallation } from './find-installation.ts';
 import { createHandleEnvelope } from './handle-envelope.ts';
+import { createInHand } from './in-hand.ts';
 import { createLastSeen } from './last-seen.ts';
 import { createTally } from './tally.ts';
 
@@ -13,6 +14,8 @@ import { createTally } from './tally.ts';
 export interface Ears {
   onEnvelope(envelope: Envelope): Promise<void>;
   onGarbage(): void;
+  /** For how long the oldest envelope has been in hand, in milliseconds; 0: there is none. */
+  unackedMs(): number;
   /** How many envelopes came to what. */
   counts(): Record<string, number>;
   stop(): Promise<void>;
@@ -29,6 +32,7 @@ export function createEars(parts: {
   const { store, web, bell, clock, log } = parts;
   const { inbox, installations, members } = store;
   const tally = createTally();
+  const inHand = createInHand(clock);
   const lastSeen = createLastSeen(installations, clock, log);
   const { find, forgetAll } = createFindInstallation(installations, clock);
   const leave = createLeave({ web, installations, onRemoved: forgetAll, clock, log });
@@ -43,8 +47,13 @@ export function createEars(parts: {
     log,
   });
   return {
-    onEnvelope: async (envelope) => tally.count(await handle(envelope)),
+    async onEnvelope(envelope) {
+      const done = inHand.take();
+      tally.count(await handle(envelope));
+      done();
+    },
     onGarbage: () => tally.count('garbage'),
+    unackedMs: inHand.oldestMs,
     counts: tally.counts,
     stop: lastSeen.stop,
   };

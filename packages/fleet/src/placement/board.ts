@@ -1,5 +1,6 @@
 import { isLive, type WorkerInfo, type WorkerRecord } from '../fleet-state.ts';
 import { slotName } from '../slot-name.ts';
+import { findStuck, STUCK } from '../stuck.ts';
 import { chooseHomes, type Homes } from './homes.ts';
 import type { Observed, PlacementPolicy } from './observed.ts';
 import { hashText } from './rendezvous.ts';
@@ -29,24 +30,32 @@ export function setUpBoard(observed: Observed, policy: PlacementPolicy, nowUs: n
       if (owner && present.has(owner)) owners.set(slot, owner);
     }
   }
-  const open = openWorkers(present, policy, wantedSlots, nowUs);
+  const leaving = findLeaving(present);
+  const open = openWorkers(present, leaving, policy, wantedSlots, nowUs);
   for (const owner of owners.values()) {
     const worker = open.get(owner);
     if (worker) worker.load += 1;
   }
   const otherHolders = findOtherHolders(observed, present);
-  const scene = { observed, open, slotsOf, owners, present, lost, otherHolders };
+  const scene = { observed, open, slotsOf, owners, present, lost, leaving, otherHolders };
   return { ...scene, homes: chooseHomes(scene) };
+}
+
+function findLeaving(present: ReadonlyMap<string, WorkerRecord>): Set<string> {
+  const leaving = new Set(findStuck(present, STUCK));
+  for (const [id, { isDraining }] of present) if (isDraining) leaving.add(id);
+  return leaving;
 }
 
 function openWorkers(
   present: ReadonlyMap<string, WorkerRecord>,
+  leaving: ReadonlySet<string>,
   policy: PlacementPolicy,
   wantedSlots: { readonly ordinary: number; readonly poison: number },
   nowUs: number,
 ): Map<string, OpenWorker> {
   const takers = [...present.values()]
-    .filter(({ expiresUs, isDraining, info }) => expiresUs > nowUs && !isDraining && info.capacity > 0)
+    .filter(({ expiresUs, info }) => expiresUs > nowUs && !leaving.has(info.id) && info.capacity > 0)
     .sort((a, b) => (a.info.id < b.info.id ? -1 : 1));
   const capacityOf = { ordinary: 0, poison: 0 };
   for (const { info } of takers) capacityOf[kindOf(info)] += info.capacity;

@@ -18,15 +18,14 @@ interface OwnedSlot {
   readonly slot: string;
 }
 
-/** Empties draining workers. */
-export function moveFromDraining(board: Board, budget: MoveBudget): string[] {
+/** Empties workers that are on their way out or stuck. */
+export function moveFromLeaving(board: Board, budget: MoveBudget): string[] {
   const moved: string[] = [];
-  const draining = new Set([...board.present].filter(([, { isDraining }]) => isDraining).map(([id]) => id));
-  if (draining.size === 0 || board.open.size === 0) return moved;
-  for (const slots of indexOwners(board, (id) => draining.has(id)).values()) {
+  if (board.leaving.size === 0 || board.open.size === 0) return moved;
+  for (const slots of indexOwners(board, (id) => board.leaving.has(id)).values()) {
     for (const { appId, slot } of slots) {
       if (budget.left <= 0) return moved;
-      if (!mayGo(board, appId, slot, moved)) continue;
+      if (!mayLeave(board, appId, slot, moved)) continue;
       const to = chooseWorker(board, appId, slot);
       if (to) move(board, budget, slot, to, moved);
     }
@@ -48,7 +47,7 @@ export function moveHome(board: Board, budget: MoveBudget, already: readonly str
       const owner = board.open.get(board.owners.get(slot) ?? '');
       if (!owner || mayTake(board, appId, owner)) continue;
       if (budget.left <= 0) return moved;
-      if (!mayGo(board, appId, slot, [...already, ...moved])) continue;
+      if (!mayLeave(board, appId, slot, [...already, ...moved])) continue;
       const to = chooseWorker(board, appId, slot);
       if (to) move(board, budget, slot, to, moved);
     }
@@ -147,7 +146,7 @@ function mayRebalance(board: Board, appId: string, slot: string, moved: readonly
  * A slot that must not stay where it is goes while a twin is live, if there is nothing to lose, or nothing to wait
  * for: it has no twins, or they are down and may stay so. Never while a twin is on its way.
  */
-function mayGo(board: Board, appId: string, slot: string, moved: readonly string[]): boolean {
+function mayLeave(board: Board, appId: string, slot: string, moved: readonly string[]): boolean {
   const twins = twinsOf(board, appId, slot);
   if (twins.some((twin) => moved.includes(twin) || isMoving(board, twin))) return false;
   return (

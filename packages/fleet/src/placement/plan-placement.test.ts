@@ -164,6 +164,7 @@ describe('placement after redis lost its last writes', () => {
       info: { id, pid: 1, host: 'here', since: '2026-01-01T00:00:00Z', capacity: 9 },
       expiresUs: 1,
       isDraining: false,
+      unackedMs: 0,
       held: new Map(epoch === null ? [] : [['A0#0', { epoch, state: 'live', detail: '' }]]),
     },
   ];

@@ -2,16 +2,16 @@ import { appOfSlot } from '../slot-name.ts';
 import type { Change } from '../steps/leader-steps.ts';
 import { type Board, give, isMoving, setUpBoard } from './board.ts';
 import { chooseHolder, chooseWorker } from './choose-worker.ts';
-import { levelLoads, moveFromDraining, moveHome, partTwins } from './moves.ts';
+import { levelLoads, moveFromLeaving, moveHome, partTwins } from './moves.ts';
 import type { Observed, PlacementPolicy, Plan } from './observed.ts';
 
 /**
- * What to change so that every wanted slot has a worker. Sticky: a slot stays where it is unless its worker is lost
- * or drains, its app became poison or is no more, its twin lives on the same worker though another could take it, or
- * the loads are far apart. In this order: slots without a worker (first to whoever holds them already), assignments
- * that are out of date, draining workers, poison apps, twins that live together, uneven loads; then slots that nobody
- * wants any more. Sending a plan twice changes nothing the second time, and a plan made from what the first one led
- * to is empty.
+ * What to change so that every wanted slot has a worker. Sticky: a slot stays where it is unless its worker is lost,
+ * drains or is stuck, its app became poison or was released, its twin lives on the same worker though another could
+ * take it, or the loads are far apart. In this order: slots without a worker (first to whoever holds them already),
+ * assignments that are out of date, draining and stuck workers, slots that belong elsewhere for poison's sake, twins
+ * that live together, uneven loads; then slots that nobody wants any more. Sending a plan twice changes nothing the
+ * second time, and a plan made from what the first one led to is empty.
  */
 export function planPlacement(observed: Observed, policy: PlacementPolicy, nowUs: number): Plan {
   const board = setUpBoard(observed, policy, nowUs);
@@ -87,7 +87,7 @@ function planMoves(board: Board, policy: PlacementPolicy, isPlacing: boolean) {
   let inFlight = 0;
   for (const slot of board.otherHolders.keys()) if (isMoving(board, slot)) inFlight += 1;
   const budget = { left: policy.maxMovesInFlight - inFlight };
-  const drained = moveFromDraining(board, budget);
+  const drained = moveFromLeaving(board, budget);
   const urgent = [...drained, ...moveHome(board, budget, drained)];
   budget.left = Math.min(budget.left, policy.maxRebalancesInFlight - inFlight - urgent.length);
   // While slots find a worker for the first time, loads say little: level afterwards.

@@ -25,6 +25,8 @@ export interface Scene {
   /** Workers with a lease, or suspected: not lost. */
   readonly present: ReadonlyMap<string, WorkerRecord>;
   readonly lost: readonly string[];
+  /** Those present that shall be emptied: on their way out, or stuck. */
+  readonly leaving: ReadonlySet<string>;
   /** Who really holds a slot beside its owner. Only slots of which this is true have an entry. */
   readonly otherHolders: ReadonlyMap<string, readonly Holder[]>;
 }

@@ -110,7 +110,7 @@ export function resign(
 
 /** Changes assignments, if the caller leads under this term. */
 export function apply(state: FleetState, request: Changes, nowUs: number): Step<Applied> {
-  if (!leads(state, request, nowUs)) return { state, reply: { kind: 'stale-term' }, notices: NO_NOTICES };
+  if (!leads(state, request, nowUs)) return refuse(state);
   const assignments = new Map(state.assignments);
   const touched = new Set<string>();
   const made: MadeChange[] = [];
@@ -147,7 +147,7 @@ export function apply(state: FleetState, request: Changes, nowUs: number): Step<
 
 /** Ends the leases of workers that are gone, if the caller leads under this term. One renewed meanwhile stays. */
 export function expire(state: FleetState, request: Expiry, nowUs: number): Step<Expired> {
-  if (!leads(state, request, nowUs)) return { state, reply: { kind: 'stale-term' }, notices: NO_NOTICES };
+  if (!leads(state, request, nowUs)) return refuse(state);
   const workers = new Map(state.workers);
   const expired: string[] = [];
   for (const { id, expiresUs } of request.workers) {
@@ -157,6 +157,12 @@ export function expire(state: FleetState, request: Expiry, nowUs: number): Step<
     expired.push(id);
   }
   return { state: { ...state, workers }, reply: { kind: 'expired', workers: expired }, notices: NO_NOTICES };
+}
+
+/** Nothing is changed under a term that is over; that it was tried is counted. */
+function refuse(state: FleetState): Step<{ readonly kind: 'stale-term' }> {
+  const counted = { ...state, staleTerms: state.staleTerms + 1 };
+  return { state: counted, reply: { kind: 'stale-term' }, notices: NO_NOTICES };
 }
 
 function leads(

@@ -30,6 +30,8 @@ export type Heartbeat =
       readonly kind: 'renewed';
       readonly revision: number;
       readonly assignments: readonly AssignedSlot[] | null;
+      /** Whether it is on its way out: somebody else may have said so, and the worker remembers it from then on. */
+      readonly isDraining: boolean;
     }
   /** There is no lease, or it has run out: register again. */
   | { readonly kind: 'unknown' };
@@ -49,6 +51,7 @@ export function register(
     expiresUs: nowUs + ttlMs * 1000,
     // Once on its way out, always: somebody may have said so while the worker did not listen.
     isDraining: isDraining || state.workers.get(worker.id)?.isDraining === true,
+    unackedMs: 0,
     held,
   };
   return {
@@ -62,15 +65,20 @@ export function register(
   };
 }
 
+export interface Beat {
+  readonly workerId: string;
+  readonly ttlMs: number;
+  /** The last revision of its assignments that the worker knows. */
+  readonly revision: number;
+  /** See WorkerRecord. */
+  readonly unackedMs: number;
+}
+
 /** Renews a lease that has not run out. */
-export function heartbeat(
-  state: FleetState,
-  beat: { readonly workerId: string; readonly ttlMs: number; readonly revision: number },
-  nowUs: number,
-): Step<Heartbeat> {
+export function heartbeat(state: FleetState, beat: Beat, nowUs: number): Step<Heartbeat> {
   const record = state.workers.get(beat.workerId);
   if (!record || record.expiresUs <= nowUs) return { state, reply: { kind: 'unknown' }, notices: NO_NOTICES };
-  const renewed = { ...record, expiresUs: nowUs + beat.ttlMs * 1000 };
+  const renewed = { ...record, expiresUs: nowUs + beat.ttlMs * 1000, unackedMs: beat.unackedMs };
   const revision = state.revisions.get(beat.workerId) ?? 0;
   return {
     state: { ...state, workers: withEntry(state.workers, beat.workerId, renewed) },
@@ -78,6 +86,7 @@ export function heartbeat(
       kind: 'renewed',
       revision,
       assignments: revision === beat.revision ? null : assignedTo(state, beat.workerId),
+      isDraining: record.isDraining,
     },
     notices: NO_NOTICES,
   };

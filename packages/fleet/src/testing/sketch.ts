@@ -28,6 +28,8 @@ export interface SketchEvent {
   readonly suspects?: readonly string[];
   /** Whether a quarantine worker that was lost is expected back. */
   readonly awaitsQuarantine?: boolean;
+  /** Workers that have had an envelope in hand for ages; all others have none. */
+  readonly stuck?: readonly string[];
   /** What the assigned worker, or else whoever holds it, says of a slot. */
   readonly report?: Readonly<Record<string, SlotState | 'closed'>>;
   /** Whether workers connect what they are given. They do unless told otherwise. */
@@ -122,10 +124,15 @@ function happen(inner: Inner, event: SketchEvent): Inner {
   }
   for (const id of event.lose ?? []) {
     state = event.suspects?.includes(id)
-      ? heartbeat(state, { workerId: id, ttlMs: -1, revision: 0 }, nowUs).state
+      ? heartbeat(state, { workerId: id, ttlMs: -1, revision: 0, unackedMs: 0 }, nowUs).state
       : deregister(state, id, nowUs).state;
   }
   for (const id of event.drain ?? []) state = drain(state, id, nowUs).state;
+  if (event.stuck)
+    for (const workerId of state.workers.keys()) {
+      const unackedMs = event.stuck.includes(workerId) ? LONG_MS : 0;
+      state = heartbeat(state, { workerId, ttlMs: LONG_MS, revision: 0, unackedMs }, nowUs).state;
+    }
   for (const [slot, told] of Object.entries(event.report ?? {})) {
     for (const [workerId, record] of state.workers) {
       const held = record.held.get(slot);

@@ -5,7 +5,10 @@
 -- then ids of workers to take off the list
 -- Answers { 'stale-term' } or { 'applied', { slot, worker id, epoch, ... }, { worker id, ... } }.
 local held = redis.call('HMGET', key('leader'), 'id', 'term', 'expires')
-if held[1] ~= ARGV[2] or held[2] ~= ARGV[3] or tonumber(held[3]) <= now then return { 'stale-term' } end
+if held[1] ~= ARGV[2] or held[2] ~= ARGV[3] or tonumber(held[3]) <= now then
+  redis.call('INCR', key('stale-terms'))
+  return { 'stale-term' }
+end
 
 local assignments = key('assignments')
 local touched, made, reaped = {}, {}, {}
@@ -57,6 +60,7 @@ for at = first + count * 5, #ARGV do
     redis.call('ZREM', key('workers'), worker)
     redis.call('HDEL', key('worker-info'), worker)
     redis.call('SREM', key('draining'), worker)
+    redis.call('HDEL', key('unacked'), worker)
     redis.call('DEL', key('held:' .. worker))
     redis.call('HDEL', key('revisions'), worker)
     reaped[#reaped + 1] = worker

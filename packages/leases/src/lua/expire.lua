@@ -2,7 +2,10 @@
 -- ARGV[2] coordinator id  [3] term  [4..] worker id, end of its lease as it was seen, worker id, ...
 -- Answers { 'stale-term' } or { 'expired', { worker id, ... } }.
 local held = redis.call('HMGET', key('leader'), 'id', 'term', 'expires')
-if held[1] ~= ARGV[2] or held[2] ~= ARGV[3] or tonumber(held[3]) <= now then return { 'stale-term' } end
+if held[1] ~= ARGV[2] or held[2] ~= ARGV[3] or tonumber(held[3]) <= now then
+  redis.call('INCR', key('stale-terms'))
+  return { 'stale-term' }
+end
 local expired = {}
 for at = 4, #ARGV, 2 do
   local worker = ARGV[at]

@@ -5,6 +5,8 @@
 -- <prefix>:workers        sorted set  worker id -> end of its lease
 -- <prefix>:worker-info    hash        worker id -> what it says of itself, JSON
 -- <prefix>:draining       set         ids of workers on their way out
+-- <prefix>:unacked        hash        worker id -> age of its oldest unacked envelope at its last heartbeat, ms
+-- <prefix>:stale-terms    string      how often a coordinator was refused because its term was over
 -- <prefix>:held:<worker>  hash        slot -> "<epoch> <state> <detail>", as the worker tells
 -- <prefix>:assignments    hash        slot -> "<epoch> <worker id>", or "<epoch> -" once released
 -- <prefix>:assigned:<worker>  hash    slot -> epoch: the worker's share of the assignments

@@ -5,6 +5,7 @@
 local worker = ARGV[2]
 redis.call('ZADD', key('workers'), text(now + tonumber(ARGV[4])), worker)
 redis.call('HSET', key('worker-info'), worker, ARGV[3])
+redis.call('HDEL', key('unacked'), worker)
 -- Once on its way out, always: somebody may have said so while the worker did not listen.
 if ARGV[5] == '1' then redis.call('SADD', key('draining'), worker) end
 local held = key('held:' .. worker)

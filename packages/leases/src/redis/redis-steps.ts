@@ -31,8 +31,9 @@ export function workerSteps(run: RunScript): WorkerSteps {
       const reply = asList(await run(scripts.register, [...head, ...writeInventory(inventory)]));
       return { revision: Number(reply[0]), assignments: readAssignedSlots(reply[1]) };
     },
-    async heartbeat({ workerId, ttlMs, revision }) {
-      return readHeartbeat(await run(scripts.heartbeat, [workerId, ttlMs * US_PER_MS, revision]));
+    async heartbeat({ workerId, ttlMs, revision, unackedMs }) {
+      const told = [workerId, ttlMs * US_PER_MS, revision, unackedMs];
+      return readHeartbeat(await run(scripts.heartbeat, told));
     },
     async report(workerId, reports) {
       return readNoted(await run(scripts.report, [workerId, ...writeReports(reports)]));
@@ -82,13 +83,14 @@ function readExpired(reply: unknown): Expired {
 }
 
 function readHeartbeat(reply: unknown): Heartbeat {
-  const [kind, revision, assignments] = asList(reply);
+  const [kind, revision, draining, assignments] = asList(reply);
   if (kind === 'unknown') return { kind };
   const isKnown = assignments === undefined || assignments === null;
   return {
     kind: 'renewed',
     revision: Number(revision),
     assignments: isKnown ? null : readAssignedSlots(assignments),
+    isDraining: draining === 1,
   };
 }
 

@@ -5,7 +5,7 @@ import type { LeaseStore } from '@muster/leases';
 import type { Envelope } from '@muster/slack/connection';
 import { readKey } from '@muster/slack/events';
 import type { Deaths } from '@muster/store';
-import { createInHand } from './in-hand.ts';
+import { createInHandFile } from './in-hand-file.ts';
 import { reportDeaths } from './report-deaths.ts';
 
 /** Sees to it that it is known which app's envelope a process of this host died of, this one or another. */
@@ -30,7 +30,7 @@ export function createDeathWatch(parts: {
   const { dataDir, leases, log } = parts;
   // By host: from here nobody can tell what lives on another one.
   const folder = path.join(dataDir, 'in-hand', hostname());
-  const inHand = createInHand({ ...parts, folder });
+  const inHand = createInHandFile({ ...parts, folder });
   const nudge = () =>
     leases.nudge().catch((error: unknown) => log.debug({ error }, 'could not nudge the coordinators'));
   const reporting = reportDeaths({ ...parts, folder, onPoison: () => void nudge() });

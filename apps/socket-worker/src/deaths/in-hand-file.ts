@@ -9,7 +9,7 @@ import { processMark } from './process-mark.ts';
  * What this process is handling, written down where it survives the process however that dies: a few microseconds an
  * envelope, for nothing waits for a disk. The next worker on this host reads it (report-deaths.ts).
  */
-export interface InHand {
+export interface InHandFile {
   /** Handles an envelope, named by its app and key, and has it written down meanwhile. */
   during<Result>(envelope: { appId: string; key: string }, handle: () => Promise<Result>): Promise<Result>;
   /**
@@ -30,7 +30,7 @@ interface Entry {
 }
 
 /** A folder that cannot be written costs the evidence and nothing else: it is said once. */
-export function createInHand(options: { folder: string; processId: string; log: Log }): InHand {
+export function createInHandFile(options: { folder: string; processId: string; log: Log }): InHandFile {
   const { folder, processId, log } = options;
   const file = path.join(folder, processId);
   const current = new AsyncLocalStorage<Entry>();

@@ -11,6 +11,7 @@ import {
 import { type LeaseStore, LeaseStoreError, type Subscription } from '@muster/leases';
 import { createLeadership, type Leadership } from './leadership.ts';
 import { createLostWorkers, type LostWorkers } from './lost-workers.ts';
+import { createQuarantineWatch } from './quarantine-watch.ts';
 import { createWantedView, type WantedSource, type WantedView } from './wanted-view.ts';
 
 /** Looks at least this often; hints make it look sooner. */
@@ -53,6 +54,7 @@ class Leading implements Coordinator {
   private readonly leadership: Leadership;
   private readonly wanted: WantedView;
   private readonly lost: LostWorkers;
+  private readonly quarantine: ReturnType<typeof createQuarantineWatch>;
   private isRebalancing = false;
   private waitingSlots = 0;
   private timer: Timer | undefined;
@@ -68,6 +70,7 @@ class Leading implements Coordinator {
     this.leadership = createLeadership({ id, leases, clock, log: this.log });
     const onDeaf = () => this.lookSoon();
     this.lost = createLostWorkers({ coordinatorId: id, leases, clock, log: this.log, onDeaf });
+    this.quarantine = createQuarantineWatch(clock);
     this.wanted = createWantedView({ source: store, clock, log: this.log, onChange: () => this.lookSoon() });
   }
 
@@ -139,11 +142,12 @@ class Leading implements Coordinator {
     const known = this.wanted.since(`${term} ${state.tableSinceUs}`);
     const isYoung = nowUs - state.tableSinceUs < YOUNG_TABLE_US;
     const suspects = this.lost.suspects(observation);
+    const isQuarantineAwaited = this.quarantine.isAwaited(observation);
     if (!known || isYoung) return;
     const { apps, floors } = known;
     const { workers, assignments } = state;
-    const { isRebalancing } = this;
-    const observed = { wanted: apps, floors, workers, assignments, suspects, isRebalancing };
+    const seen = { floors, workers, assignments, suspects, isQuarantineAwaited };
+    const observed = { ...seen, wanted: apps, isRebalancing: this.isRebalancing };
     await this.apply(term, planPlacement(observed, PLACEMENT, nowUs));
   }
 

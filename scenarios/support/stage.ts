@@ -77,6 +77,7 @@ export async function setStage(name: string): Promise<Stage> {
       REDIS_URL: redis.url,
       MUSTER_KEYS: keys,
       MUSTER_REDIS_PREFIX: PREFIX,
+      MUSTER_DATA_DIR: path.join(dir, 'data'),
       SLACK_API_URL: simulator.apiUrl,
       SLACK_AUTHORIZE_URL: simulator.authorizeUrl,
     },

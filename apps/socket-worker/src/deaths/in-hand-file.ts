@@ -42,7 +42,19 @@ export function createInHandFile(options: { folder: string; processId: string; l
       write();
     } catch (error) {
       log.warn({ error }, 'cannot write down what is in hand: what this process dies of will not be known');
-      descriptor = null;
+      discard();
+    }
+  };
+  /** A file that is not kept up to date would accuse the innocent. */
+  const discard = () => {
+    if (descriptor === null) return;
+    const opened = descriptor;
+    descriptor = null;
+    try {
+      closeSync(opened);
+      rmSync(file, { force: true });
+    } catch (error) {
+      log.warn({ error }, 'cannot take the file away in which stands what is in hand');
     }
   };
   attempt(() => {
@@ -85,10 +97,6 @@ export function createInHandFile(options: { folder: string; processId: string; l
       if (!text) return;
       for (let line = 1; line <= MAX_IN_HAND; line++) put(line, line === 1 ? text : BLANK);
     },
-    close() {
-      if (descriptor !== null) closeSync(descriptor);
-      descriptor = null;
-      rmSync(file, { force: true });
-    },
+    close: discard,
   };
 }

@@ -10,6 +10,7 @@ describe('what people see', () => {
     const at = { host: 'here', since: '2026-11-26T09:30:00Z' };
     const text = showFleet(
       {
+        poison: [{ appId: 'A1', name: 'Muster', since: '2026-11-26T11:30:00Z', reason: 'processes died' }],
         leader: { id: 'coordinator-1', term: '7' },
         processes: [
           { kind: 'coordinator', id: 'coordinator-1', pid: 1, leader: true, ...at },
@@ -18,6 +19,7 @@ describe('what people see', () => {
             id: 'socket-worker-1',
             pid: 2,
             capacity: 2_000,
+            isQuarantine: true,
             connections: 1,
             slots: [
               { slot: 'A1#0', epoch: '5', state: 'live' },
@@ -32,11 +34,12 @@ describe('what people see', () => {
     expect(lines(text)).toEqual([
       'KIND | ID | HOST, PID | UP | WORK',
       'coordinator | coordinator-1 | here 1 | 2 h | leads',
-      'socket-worker | socket-worker-1 | here 2 | 2 h | 1 of 2 live, room for 2000',
+      'socket-worker | socket-worker-1 | here 2 | 2 h | 1 of 2 live, room for 2000, quarantine',
       '',
       'Led by coordinator-1, term 7.',
+      'A1 (Muster) is kept apart for 30 min: processes died. Release it: muster release A1',
     ]);
-    expect(showFleet({ leader: null, processes: [] }, NOW_MS)).toContain('Nobody leads');
+    expect(showFleet({ leader: null, processes: [], poison: null }, NOW_MS)).toContain('Nobody leads');
   });
 
   it('shows workspaces with why one is not connected, in columns whatever the names are', () => {

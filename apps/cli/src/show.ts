@@ -1,8 +1,8 @@
 import type { DeadLetterList, FleetView, ProcessView, WorkspaceList } from '@muster/api';
-import { table } from './table.ts';
+import { printable, table } from './table.ts';
 
-/** Every process, and under it why a connection of its is not live. */
-export function showFleet({ processes, leader }: FleetView, nowMs: number): string {
+/** Every process, and below them the apps that processes died of. */
+export function showFleet({ processes, leader, poison }: FleetView, nowMs: number): string {
   const rows = processes.map((one) => [
     one.kind,
     one.id,
@@ -13,13 +13,20 @@ export function showFleet({ processes, leader }: FleetView, nowMs: number): stri
   const lead = leader
     ? `Led by ${leader.id}, term ${leader.term}.`
     : 'Nobody leads: nothing new is assigned.';
-  return `${table(['KIND', 'ID', 'HOST, PID', 'UP', 'WORK'], rows)}\n\n${lead}`;
+  const apart = (poison ?? []).map(
+    ({ appId, name, since, reason }) =>
+      `${appId} (${name}) is kept apart for ${age(since, nowMs)}: ${reason}. Release it: muster release ${appId}`,
+  );
+  return [table(['KIND', 'ID', 'HOST, PID', 'UP', 'WORK'], rows), '', lead, ...apart.map(printable)].join(
+    '\n',
+  );
 }
 
-function workOf({ leader, connections, slots, capacity }: ProcessView): string {
+function workOf({ leader, connections, slots, capacity, isQuarantine }: ProcessView): string {
   if (leader) return 'leads';
   if (slots === undefined) return '';
-  return `${connections ?? 0} of ${slots.length} live, room for ${capacity ?? 0}`;
+  const purpose = isQuarantine ? ', quarantine' : '';
+  return `${connections ?? 0} of ${slots.length} live, room for ${capacity ?? 0}${purpose}`;
 }
 
 /** Every workspace with its connections, and why one is not live. */

@@ -1,5 +1,6 @@
 import type { AppList, AppView } from '@muster/api';
 import { RegisterAppForm } from './register-app-form.tsx';
+import { ReleaseApp } from './release-app.tsx';
 import { SlotList } from './slot-list.tsx';
 import { StateMark } from './state-mark.tsx';
 import { TimeAgo } from './time-ago.tsx';
@@ -61,6 +62,7 @@ function AppCard({ app }: { app: AppView }) {
           Slack refused its app-level token{token.reason ? ` (${token.reason})` : ''}. {REMEDIES[app.kind]}
         </p>
       )}
+      {app.poison && <ReleaseApp app={app} poison={app.poison} />}
       {app.botTokenTrouble && <p className="reason">{app.botTokenTrouble}</p>}
       <SlotList slots={app.slots} />
       <div className="card-foot">

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { poisonView } from './apps.ts';
 
 export const processKind = z.enum(['gateway', 'coordinator', 'socket-worker', 'task-worker']);
 
@@ -9,7 +10,7 @@ export const heldSlot = z.object({
   state: z.enum(['connecting', 'live', 'down']),
 });
 
-/** A running process. The last four fields are there for workers that hold connections. */
+/** A running process. The last five fields are there for workers that hold connections. */
 export const processView = z
   .object({
     kind: processKind,
@@ -19,6 +20,7 @@ export const processView = z
     since: z.string().describe('ISO 8601'),
     leader: z.boolean().optional().describe('For coordinators: whether it leads'),
     capacity: z.number().int().optional().describe('For socket workers: how many connections it takes'),
+    isQuarantine: z.boolean().optional().describe('Whether it is there for apps alone that processes die of'),
     slots: z.array(heldSlot).optional(),
     connections: z.number().int().optional().describe('How many of its slots are live'),
     epoch: z.string().nullable().optional().describe('The highest epoch it holds'),
@@ -29,6 +31,10 @@ export const fleetView = z
   .object({
     processes: z.array(processView),
     leader: z.object({ id: z.string(), term: z.string() }).nullable(),
+    poison: z
+      .array(poisonView.extend({ appId: z.string(), name: z.string() }))
+      .nullable()
+      .describe('The apps that are kept apart; null while Postgres does not answer'),
   })
   .meta({ id: 'Fleet' });
 

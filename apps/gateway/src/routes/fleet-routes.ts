@@ -22,7 +22,8 @@ export function fleetRoutes(server: GatewayServer, { store, fleet, log }: Gatewa
       const picture = await fleet.fleet().catch((cause: unknown) => {
         throw Object.assign(new ApiError(503, 'fleet_unavailable', REGISTRY_AWAY), { cause });
       });
-      return fleetView(picture);
+      // The processes are shown without Postgres too.
+      return fleetView(picture, await store.apps.list().catch(() => null));
     },
   );
 

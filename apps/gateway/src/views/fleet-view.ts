@@ -1,10 +1,12 @@
 import type { FleetView, ProcessView } from '@muster/api';
 import type { FleetPicture } from '@muster/leases';
+import type { SlackApp } from '@muster/store';
+import { poisonOf } from './app-view.ts';
 
 const KIND_ORDER: readonly string[] = ['gateway', 'coordinator', 'socket-worker', 'task-worker'];
 
-/** The fleet as the API shows it: processes by kind, then by age. */
-export function fleetView(picture: FleetPicture): FleetView {
+/** The fleet as the API shows it: processes by kind, then by age. `apps`: null when they cannot be read. */
+export function fleetView(picture: FleetPicture, apps: readonly SlackApp[] | null): FleetView {
   const processes = picture.processes
     .toSorted(
       (one, other) =>
@@ -14,7 +16,15 @@ export function fleetView(picture: FleetPicture): FleetView {
     )
     .map((process) => processView(process, picture));
   const { leader } = picture;
-  return { processes, leader: leader && { id: leader.id, term: String(leader.term) } };
+  const poison = apps?.flatMap((app) => {
+    const why = poisonOf(app);
+    return why ? [{ appId: app.id, name: app.name, ...why }] : [];
+  });
+  return {
+    processes,
+    leader: leader && { id: leader.id, term: String(leader.term) },
+    poison: poison ?? null,
+  };
 }
 
 function processView(
@@ -29,7 +39,7 @@ function processView(
   const highest = held.map(({ epoch }) => epoch).reduce(higher, 0n);
   return {
     ...view,
-    ...(worker ? { capacity: worker.capacity } : {}),
+    ...(worker ? { capacity: worker.capacity, isQuarantine: worker.isQuarantine === true } : {}),
     slots: held.map(({ slot, epoch, state }) => ({ slot, epoch: String(epoch), state })),
     connections: held.filter(({ state }) => state === 'live').length,
     epoch: held.length === 0 ? null : String(highest),

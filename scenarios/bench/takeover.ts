@@ -9,8 +9,9 @@ import { PREFIX, setStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
 /**
- * How long a slot is without its connection after a socket worker dies: kills and stops workers in turn, and measures
- * from the signal until Postgres knows another worker that has the slot live.
+ * How long a slot is without its connection after a socket worker dies, and the fleet without a leader after its leader
+ * does: kills and stops them in turn, and measures from the signal until Postgres knows another worker that has the slot
+ * live, and until Redis knows another leader.
  * `--apps 20 --workers 3 --rounds 20 --json takeover.json`. Prints a table.
  */
 const { values } = parseArgs({
@@ -23,7 +24,8 @@ const { values } = parseArgs({
 });
 const FAULTS = ['SIGKILL', 'SIGSTOP'] as const;
 const LOOK_EVERY_MS = 5;
-type Times = Record<(typeof FAULTS)[number], number[]>;
+type Fault = (typeof FAULTS)[number];
+type Times = Record<Fault, number[]>;
 
 const stage = await setStage('bench-takeover');
 const { control } = stage.simulator;
@@ -45,13 +47,15 @@ const fleet = startFleet({
 const workers = fleet.places.filter(({ app }) => app === 'socket-worker');
 try {
   const times: Times = { SIGKILL: [], SIGSTOP: [] };
+  const leaderTimes: Times = { SIGKILL: [], SIGSTOP: [] };
   for (let round = 0; round < Number(values.rounds); round++)
     for (const fault of FAULTS) {
       await untilSettled();
       const worker = workers[round % workers.length];
       if (worker) times[fault].push(...(await takeoverTimes(worker, fault)));
+      leaderTimes[fault].push(await leaderTime(fault));
     }
-  report(times);
+  report(times, leaderTimes);
 } finally {
   await fleet.stop();
   await leases.close();
@@ -77,7 +81,7 @@ async function untilSettled(): Promise<void> {
 }
 
 /** For each slot that the worker had: milliseconds from the signal until another one reported it live. */
-async function takeoverTimes(worker: Place, fault: 'SIGKILL' | 'SIGSTOP'): Promise<number[]> {
+async function takeoverTimes(worker: Place, fault: Fault): Promise<number[]> {
   const pid = worker.pid ?? 0;
   const victim = (await leases.fleet()).workers.find((one) => one.pid === pid)?.id ?? '';
   const lost = [...(await owners())].filter(([, owner]) => owner === victim).map(([slot]) => slot);
@@ -95,6 +99,25 @@ async function takeoverTimes(worker: Place, fault: 'SIGKILL' | 'SIGSTOP'): Promi
   return [...tookMs.values()];
 }
 
+/** Milliseconds from the signal until another coordinator leads. */
+async function leaderTime(fault: Fault): Promise<number> {
+  const before = await until('somebody leads', async () => (await leases.fleet()).leader);
+  const pid = (await leases.processes()).find(({ id }) => id === before.id)?.pid ?? 0;
+  const startMs = performance.now();
+  process.kill(pid, fault);
+  await until(
+    'another one leads',
+    async () => {
+      const { leader } = await leases.fleet();
+      return leader !== null && leader.term > before.term;
+    },
+    { everyMs: LOOK_EVERY_MS },
+  );
+  const tookMs = performance.now() - startMs;
+  if (fault === 'SIGSTOP') process.kill(pid, 'SIGCONT');
+  return tookMs;
+}
+
 /** Which worker was the last to report a slot live. */
 async function owners(): Promise<Map<string, string>> {
   const { rows } = await stage.sql.query(
@@ -103,13 +126,17 @@ async function owners(): Promise<Map<string, string>> {
   return new Map(rows.map(({ slot, worker_id }) => [slot, worker_id]));
 }
 
-function report(times: Times): void {
-  const rows = FAULTS.map((fault) => {
-    const sorted = times[fault].toSorted((a, b) => a - b);
-    const at = (share: number) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
-    return { fault, slots: sorted.length, 'p50 ms': at(0.5), 'p99 ms': at(0.99), 'most ms': at(1) };
-  });
+function report(times: Times, leaderTimes: Times): void {
+  const rows = [...summary('socket worker', times), ...summary('leader', leaderTimes)];
   // biome-ignore lint/suspicious/noConsole: this program's result is a table.
   console.table(rows);
   if (values.json) writeFileSync(values.json, `${JSON.stringify({ options: values, rows }, null, 2)}\n`);
+}
+
+function summary(who: string, times: Times) {
+  return FAULTS.map((fault) => {
+    const sorted = times[fault].toSorted((a, b) => a - b);
+    const at = (share: number) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
+    return { who, fault, measured: sorted.length, 'p50 ms': at(0.5), 'p99 ms': at(0.99), 'most ms': at(1) };
+  });
 }

@@ -79,6 +79,8 @@ export async function setStage(name: string): Promise<Stage> {
       MUSTER_REDIS_PREFIX: PREFIX,
       MUSTER_DATA_DIR: path.join(dir, 'data'),
       SLACK_API_URL: simulator.apiUrl,
+      // As many as the faults of a run need: this Slack sets no limit.
+      MUSTER_CONNECTS_PER_MINUTE: '600',
       SLACK_AUTHORIZE_URL: simulator.authorizeUrl,
     },
     redisUrl: redis.url,

@@ -38,6 +38,9 @@ function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
+/** The local Slack takes fifty of an app in a minute, and somebody who kills workers to see what happens needs many. */
+const CONNECTS_TO_SIMULATOR = '40';
+
 /** The environment of the processes: this start's own, completed with what was made, kept and chosen. */
 export function processEnvironment(options: {
   environment: Environment;
@@ -69,6 +72,7 @@ export function processEnvironment(options: {
       ? {}
       : {
           ...simulatorCredentials(secrets, addresses.simulatorUrl),
+          MUSTER_CONNECTS_PER_MINUTE: given.MUSTER_CONNECTS_PER_MINUTE ?? CONNECTS_TO_SIMULATOR,
           MUSTER_SIMULATOR_PORT: String(ports.simulator),
           MUSTER_SIMULATOR_STATE: simulator.stateDir,
           MUSTER_SIMULATOR_SEED: simulator.seedFile,

@@ -6,8 +6,12 @@ import {
   parsedBy,
   readConfig,
   slackApiUrl,
+  wholeNumber,
 } from '@muster/process';
 import { KEYS_FORM, parseKeys } from '@muster/store';
+
+/** Slack promises no more than one a minute for each app, after a few at once. */
+const DEFAULT_CONNECTS_PER_MINUTE = 1;
 
 export type SocketWorkerConfig = ReturnType<typeof readSocketWorkerConfig>;
 
@@ -21,6 +25,7 @@ export function readSocketWorkerConfig(environment: Environment) {
       // Whether it is there for poison apps alone.
       MUSTER_QUARANTINE: flag,
       MUSTER_DATA_DIR: dataDir,
+      MUSTER_CONNECTS_PER_MINUTE: wholeNumber(1, 600).default(DEFAULT_CONNECTS_PER_MINUTE),
     },
     environment,
   );

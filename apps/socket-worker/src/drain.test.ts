@@ -33,8 +33,7 @@ function drain() {
     return picture;
   };
   void waitForSuccessors({
-    workerId: 'me',
-    isQuarantine,
+    worker: { id: 'me', isQuarantine },
     held: () => held,
     fleet,
     clock,

@@ -29,6 +29,20 @@ export interface FleetState {
   readonly processes: ReadonlyMap<string, ProcessRecord>;
   /** How often a coordinator was refused because its term was over. */
   readonly staleTerms: number;
+  /** How far connections of all apps, and of each, have used up what may be opened: see connect-budget.ts. */
+  readonly fleetTatUs: number;
+  readonly connects: ReadonlyMap<string, AppConnects>;
+}
+
+/** What is known of the connections that were opened for an app. Zero: nothing. */
+export interface AppConnects {
+  /** The theoretical arrival time of the next one. */
+  readonly tatUs: number;
+  /** How many Slack counted at the youngest hello, and when that was. */
+  readonly counted: number;
+  readonly countedUs: number;
+  /** Slack asked to wait until then. */
+  readonly notBeforeUs: number;
 }
 
 /** The coordinator that may assign, for a term that only rises. */
@@ -120,6 +134,8 @@ export const EMPTY_FLEET: FleetState = {
   revisions: new Map(),
   processes: new Map(),
   staleTerms: 0,
+  fleetTatUs: 0,
+  connects: new Map(),
 };
 
 /** Whether a slot is live: held live by the worker it is assigned to, under the assignment's epoch. */

@@ -1,4 +1,10 @@
 export { type BackoffPolicy, backoffMs } from './backoff.ts';
+export {
+  type ConnectNeed,
+  type ConnectPermit,
+  type ConnectPolicy,
+  connectPolicy,
+} from './connect-budget.ts';
 export { nextEpoch } from './epoch.ts';
 export {
   type Brake,
@@ -9,6 +15,7 @@ export {
   NO_BRAKE,
 } from './expiry-brake.ts';
 export {
+  type AppConnects,
   type AssignedSlot,
   type Assignment,
   EMPTY_FLEET,
@@ -50,6 +57,12 @@ export {
 } from './restart-budget.ts';
 export type { Clock, Log, LogFields, Random, Timer } from './seams.ts';
 export { appOfSlot, parseSlotName, slotName } from './slot-name.ts';
+export {
+  askToConnect,
+  type ConnectNews,
+  type ConnectRequest,
+  noteConnects,
+} from './steps/connect-steps.ts';
 export {
   type Applied,
   apply,

@@ -4,6 +4,9 @@ import type {
   Beat,
   Campaigned,
   Changes,
+  ConnectNews,
+  ConnectPermit,
+  ConnectRequest,
   Expired,
   Expiry,
   FleetState,
@@ -33,6 +36,10 @@ export interface LeaseStore {
   drain(workerId: string): Promise<'noted' | 'unknown'>;
   /** Ends a worker's lease at once. */
   deregister(workerId: string): Promise<void>;
+  /** Asks to open a connection of an app. What is granted counts as opened. */
+  askToConnect(request: ConnectRequest): Promise<ConnectPermit>;
+  /** Notes what Slack said of an app's connections, for all workers. */
+  noteConnects(appId: string, news: ConnectNews): Promise<void>;
 
   /** Takes or renews the leadership. */
   campaign(campaign: { id: string; ttlMs: number }): Promise<Campaigned>;

@@ -1,5 +1,5 @@
 import { testServices } from '@muster/embedded/testing';
-import type { Change, HeldSlot, SlotReport } from '@muster/fleet';
+import { type Change, connectPolicy, type HeldSlot, type SlotReport } from '@muster/fleet';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openMemoryStore, openRedisStore, START_US, type StoreUnderTest } from './testing/open-stores.ts';
@@ -119,6 +119,30 @@ const commands: fc.Arbitrary<Command>[] = [
       (under) =>
         under.store.successors(slots),
   ),
+  fc
+    .record({
+      appId: fc.constantFrom('A1', 'A2', 'B:odd name'),
+      need: fc.constantFrom('open' as const, 'renew' as const, 'forced' as const),
+      perMinute: fc.constantFrom(1, 60),
+      fleetBurst: fc.constantFrom(2, 1_000),
+    })
+    .map(({ perMinute, fleetBurst, ...asked }) => (under) => {
+      const policy = { ...connectPolicy(perMinute), fleetBurst };
+      return under.store.askToConnect({ ...asked, policy });
+    }),
+  fc
+    .record({
+      appId: fc.constantFrom('A1', 'A2'),
+      news: fc.oneof(
+        fc.record({ kind: fc.constant('counted' as const), count: fc.integer({ min: 1, max: 10 }) }),
+        fc.record({ kind: fc.constant('limited' as const), forMs: fc.integer({ min: 0, max: 5_000 }) }),
+      ),
+    })
+    .map(
+      ({ appId, news }) =>
+        (under) =>
+          under.store.noteConnects(appId, news),
+    ),
   fc.record({ id: fc.constantFrom('p1', 'p2'), ttlMs }).map(
     ({ id, ttlMs: ttl }) =>
       (under) =>
@@ -156,7 +180,7 @@ it('does on redis, step by step, what the twin does in memory', async () => {
           expect(seen(await redis.store.observe())).toEqual(seen(await twin.store.observe()));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 2_000 },
     );
   } finally {
     await redis.close();

@@ -11,6 +11,11 @@ const SLOT_WORDS: Readonly<Record<string, string>> = {
   link_disabled: 'Socket Mode is switched off in the settings of the Slack app',
   'wrong-app': 'The app-level token belongs to another Slack app',
   'rate-limited': 'Slack asks to wait before another connection is opened',
+  'app-budget':
+    'It waits its turn: Slack takes few new connections of an app in a minute, and the app has one already',
+  'fleet-budget': 'It waits its turn: many connections are being opened',
+  crowded: 'It waits: Slack counts nine connections of this app or more, perhaps ghosts of lost ones',
+  'no-lease': 'Its worker has lost its lease, and registers again',
   asked: 'It tries again, as a person asked',
   timeout: 'Slack did not answer in time',
   'no app token': 'The Slack app has no app-level token',

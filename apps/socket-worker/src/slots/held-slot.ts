@@ -18,18 +18,24 @@ import {
 } from '@muster/fleet';
 import type { Connection, ConnectionStatus, Connector, Envelope } from '@muster/slack/connection';
 import type { AppTokens } from './app-tokens.ts';
+import type { ConnectPermits } from './connect-permits.ts';
 
 const LOOK_AGAIN_MS = 1_000;
 const REST_MS = 5_000;
 /** Somebody must switch Socket Mode on again in the app's settings: nobody tells when. */
 const LINK_DISABLED_MS = 600_000;
+/** Why a connection waits, in its own words: a 429, and the disconnect frame of that name. */
+const RATE_LIMITED = 'rate-limited';
+const TOO_MANY = 'too-many-websockets';
+/** Slack takes so many of an app, and one less is worth a warning. */
+const MOST_CONNECTIONS = 10;
 /** Stands before the reason of a slot that failed too often, and is left alone for a while. */
 const QUARANTINED = 'quarantined';
 
 export interface HeldSlotParts {
   readonly tokens: AppTokens;
   readonly connector: Pick<Connector, 'connect'>;
-  readonly mayOpen: () => boolean;
+  readonly permits: ConnectPermits;
   readonly onEnvelope: (envelope: Envelope, appId: string) => Promise<void>;
   readonly onGarbage: () => void;
   /** Called whenever what `line` says has changed. */
@@ -124,9 +130,10 @@ export class HeldSlot {
         appToken,
         log,
         onStatus: (status) => this.onStatus(status),
+        onHello: (count) => this.noteCount(count),
         onEnvelope: (envelope) => this.parts.onEnvelope(envelope, this.appId),
         onGarbage: this.parts.onGarbage,
-        mayOpen: this.parts.mayOpen,
+        mayOpen: (need) => this.parts.permits.ask(this.appId, need),
       });
       this.become({ kind: 'connected', connection, appToken });
     } catch (error) {
@@ -144,6 +151,7 @@ export class HeldSlot {
       case 'connecting':
         return this.tell('connecting', '');
       case 'waiting':
+        this.noteRefusal(status);
         return this.tell('down', reasonOf(status), status.inMs);
       case 'stopped':
         return void this.onStopped(status, this.phase.appToken);
@@ -162,6 +170,24 @@ export class HeldSlot {
         this.parts.log.warn({ error }, 'could not note that a token is refused');
       }
     this.rest(reason === 'link-disabled' ? LINK_DISABLED_MS : REST_MS, code || reason);
+  }
+
+  /** What Slack refused this worker it would refuse the others as well. */
+  private noteRefusal({ reason, inMs }: { readonly reason: string; readonly inMs: number }) {
+    const { permits } = this.parts;
+    if (reason === RATE_LIMITED) permits.note(this.appId, { kind: 'limited', forMs: inMs });
+    if (reason === TOO_MANY) permits.note(this.appId, { kind: 'counted', count: MOST_CONNECTIONS });
+  }
+
+  /** A count that is too high comes of ghosts: connections that died without a word, which Slack still counts. */
+  private noteCount(count: number | null) {
+    if (count === null) return;
+    this.parts.permits.note(this.appId, { kind: 'counted', count });
+    if (count >= MOST_CONNECTIONS - 1)
+      this.parts.log.warn(
+        { count },
+        'Slack counts nearly as many connections of the app as it takes: ghosts?',
+      );
   }
 
   private noteAccepted() {

@@ -69,7 +69,10 @@ beforeEach(() => {
         return connection as unknown as Connection;
       },
     },
-    mayOpen: () => true,
+    permits: {
+      ask: async () => ({ kind: 'granted' }),
+      note: (appId, news) => void notes.push(`${appId} ${JSON.stringify(news)}`),
+    },
     onEnvelope: async () => undefined,
     onGarbage: () => undefined,
     successors: async () => successors,
@@ -270,4 +273,18 @@ it('lets go of everything, waits for what is in hand, and takes nothing new', as
   table.assign([{ slot: 'A2#0', epoch: 6n }]);
   await clock.advance(1_000);
   expect(connections).toHaveLength(1);
+});
+
+it('passes on what Slack says of the connections of an app', async () => {
+  await holdLive();
+  notes.length = 0;
+  at(0).events.onHello(9);
+  at(0).events.onHello(null);
+  at(0).tell({ kind: 'waiting', inMs: 30_000, reason: 'rate-limited', isQuarantined: false });
+  at(0).tell({ kind: 'waiting', inMs: 60_000, reason: 'too-many-websockets', isQuarantined: false });
+  expect(notes).toEqual([
+    'A1 {"kind":"counted","count":9}',
+    'A1 {"kind":"limited","forMs":30000}',
+    'A1 {"kind":"counted","count":10}',
+  ]);
 });

@@ -1,5 +1,6 @@
 import { nextEpoch } from '../epoch.ts';
 import type { Assignment, FleetState } from '../fleet-state.ts';
+import { appOfSlot } from '../slot-name.ts';
 import type { Vanished } from '../vanished.ts';
 import { NO_NOTICES, type Notice, nextVersion, type Step } from './step.ts';
 
@@ -112,6 +113,7 @@ export function resign(
 export function apply(state: FleetState, request: Changes, nowUs: number): Step<Applied> {
   if (!leads(state, request, nowUs)) return refuse(state);
   const assignments = new Map(state.assignments);
+  const connects = new Map(state.connects);
   const touched = new Set<string>();
   const made: MadeChange[] = [];
   for (const change of request.changes) {
@@ -120,6 +122,7 @@ export function apply(state: FleetState, request: Changes, nowUs: number): Step<
     if (before?.workerId) touched.add(before.workerId);
     if (change.kind === 'forget') {
       assignments.delete(change.slot);
+      connects.delete(appOfSlot(change.slot));
       continue;
     }
     const workerId = change.kind === 'assign' ? change.workerId : null;
@@ -139,7 +142,7 @@ export function apply(state: FleetState, request: Changes, nowUs: number): Step<
   // A worker off the list is given everything when it registers again, and most never do.
   for (const workerId of touched) if (workers.has(workerId)) revisions.set(workerId, version);
   return {
-    state: { ...state, version, assignments, workers, revisions },
+    state: { ...state, version, assignments, workers, revisions, connects },
     reply: { kind: 'applied', made, reaped },
     notices: [...touched].sort().map((workerId): Notice => ({ kind: 'worker', workerId })),
   };

@@ -35,6 +35,7 @@ local function change(kind, slot, expect, worker, floor)
   end
   if kind == 'forget' then
     redis.call('HDEL', assignments, slot)
+    redis.call('HDEL', key('connects'), string.match(slot, '^(.+)#[^#]*$') or slot)
     return
   end
   local epoch = text(next_epoch(tonumber(epoch_before), tonumber(floor)))

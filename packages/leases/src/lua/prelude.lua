@@ -14,6 +14,8 @@
 -- <prefix>:leader         hash        id, term, expires
 -- <prefix>:table-since    string      when a leader first found the table empty
 -- <prefix>:version        string      rises with every change that observe shows
+-- <prefix>:connects       hash        app id -> "<theoretical arrival> <counted> <counted at> <not before>"
+-- <prefix>:fleet-tat      string      the theoretical arrival of the next connection of any app
 -- <prefix>:processes, <prefix>:process-info   as workers and worker-info, for all processes
 -- <prefix>:to:<worker>, <prefix>:fleet        channels: to a worker, to the coordinators
 -- <prefix>:wanted, <prefix>:retry     channels: what is wanted has changed; a slot shall try again
@@ -50,4 +52,20 @@ end
 
 local function tell_coordinators()
   redis.call('PUBLISH', key('fleet'), '')
+end
+
+local function read_connects(app)
+  local known = redis.call('HGET', key('connects'), app) or '0 0 0 0'
+  local tat, counted, counted_at, not_before = string.match(known, '^(%d+) (%d+) (%d+) (%d+)$')
+  return {
+    tat = tonumber(tat),
+    counted = tonumber(counted),
+    counted_at = tonumber(counted_at),
+    not_before = tonumber(not_before),
+  }
+end
+
+local function write_connects(app, connects)
+  local fields = { text(connects.tat), text(connects.counted), text(connects.counted_at), text(connects.not_before) }
+  redis.call('HSET', key('connects'), app, table.concat(fields, ' '))
 end

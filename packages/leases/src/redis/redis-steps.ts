@@ -1,4 +1,12 @@
-import type { Applied, Campaigned, Expired, Heartbeat, MadeChange, Successor } from '@muster/fleet';
+import type {
+  Applied,
+  Campaigned,
+  ConnectPermit,
+  Expired,
+  Heartbeat,
+  MadeChange,
+  Successor,
+} from '@muster/fleet';
 import type { LeaseStore } from '../lease-store.ts';
 import {
   asList,
@@ -19,7 +27,14 @@ export const US_PER_MS = 1_000;
 
 type WorkerSteps = Pick<
   LeaseStore,
-  'register' | 'heartbeat' | 'report' | 'successors' | 'drain' | 'deregister'
+  | 'register'
+  | 'heartbeat'
+  | 'report'
+  | 'successors'
+  | 'drain'
+  | 'deregister'
+  | 'askToConnect'
+  | 'noteConnects'
 >;
 type LeaderSteps = Pick<LeaseStore, 'campaign' | 'resign' | 'observe' | 'apply' | 'expire'>;
 
@@ -47,6 +62,15 @@ export function workerSteps(run: RunScript): WorkerSteps {
     },
     async deregister(workerId) {
       await run(scripts.deregister, [workerId]);
+    },
+    async askToConnect({ appId, need, policy }) {
+      const { appEveryUs, appBurst, fleetEveryUs, fleetBurst, crowd, crowdedForUs } = policy;
+      const limits = [appEveryUs, appBurst, fleetEveryUs, fleetBurst, crowd, crowdedForUs];
+      return readPermit(await run(scripts.connect, [appId, need, ...limits]));
+    },
+    async noteConnects(appId, news) {
+      const told = news.kind === 'counted' ? news.count : Math.ceil(news.forMs);
+      await run(scripts.noteConnects, [appId, news.kind, told]);
     },
   };
 }
@@ -92,6 +116,11 @@ function readHeartbeat(reply: unknown): Heartbeat {
     assignments: isKnown ? null : readAssignedSlots(assignments),
     isDraining: draining === 1,
   };
+}
+
+function readPermit(reply: unknown): ConnectPermit {
+  const [kind, forMs, reason] = asList(reply).map(asText);
+  return kind === 'granted' ? { kind } : { kind: 'wait', forMs: Number(forMs), reason: reason ?? '' };
 }
 
 function readNoted(reply: unknown): 'noted' | 'unknown' {

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import announce from '../lua/announce.lua';
 import apply from '../lua/apply.lua';
 import campaign from '../lua/campaign.lua';
+import connect from '../lua/connect.lua';
 import deregister from '../lua/deregister.lua';
 import drain from '../lua/drain.lua';
 import expire from '../lua/expire.lua';
 import heartbeat from '../lua/heartbeat.lua';
+import noteConnects from '../lua/note-connects.lua';
 import observe from '../lua/observe.lua';
 import prelude from '../lua/prelude.lua';
 import processes from '../lua/processes.lua';
@@ -31,10 +33,12 @@ export const scripts = {
   announce: script('announce a process', announce),
   apply: script('apply assignments', apply),
   campaign: script('campaign for leadership', campaign),
+  connect: script('ask to connect', connect),
   deregister: script('deregister a worker', deregister),
   drain: script('drain a worker', drain),
   expire: script('end leases', expire),
   heartbeat: script('renew a lease', heartbeat),
+  noteConnects: script('note what Slack said of connections', noteConnects),
   observe: script('observe the fleet', observe),
   processes: script('list processes', processes),
   register: script('register a worker', register),

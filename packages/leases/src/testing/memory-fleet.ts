@@ -1,6 +1,7 @@
 import {
   announce,
   apply,
+  askToConnect,
   type Clock,
   campaign,
   deregister,
@@ -10,6 +11,7 @@ import {
   type FleetState,
   heartbeat,
   type Notice,
+  noteConnects,
   register,
   report,
   resign,
@@ -79,6 +81,11 @@ export function createMemoryFleet(options: {
       drain: (workerId) => step('drain a worker', (at) => drain(state, workerId, at)),
       async deregister(workerId) {
         await step('deregister a worker', (at) => deregister(state, workerId, at));
+      },
+      askToConnect: (asked) => step('ask to connect', (at) => askToConnect(state, asked, at)),
+      async noteConnects(appId, news) {
+        const limited = news.kind === 'limited' ? { ...news, forMs: Math.ceil(news.forMs) } : news;
+        await step('note what Slack said', (at) => noteConnects(state, { appId, news: limited }, at));
       },
       campaign: (asked) => step('campaign for leadership', (at) => campaign(state, asked, at)),
       async resign(leader) {

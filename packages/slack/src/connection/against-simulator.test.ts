@@ -51,7 +51,8 @@ function connect(appToken = app.appToken) {
       envelope.ack();
     },
     onGarbage: () => texts.push('garbage'),
-    mayOpen: () => true,
+    onHello: () => undefined,
+    mayOpen: async () => ({ kind: 'granted' }),
   });
   connections.push(connection);
   return { connection, texts, kinds, live: () => connection.status().kind === 'live' };

@@ -1,4 +1,4 @@
-import type { Clock, Log, Random } from '@muster/fleet';
+import type { Clock, ConnectNeed, ConnectPermit, Log, Random } from '@muster/fleet';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Envelope } from './envelope.ts';
 
@@ -34,12 +34,17 @@ export type ConnectionStatus =
 export interface ConnectionEvents {
   /** After every change of state. Must not throw. */
   onStatus(status: ConnectionStatus): void;
+  /** Slack greeted a socket. `numConnections`: how many of the app it counts with it; null where it does not say. */
+  onHello(numConnections: number | null): void;
   /** Handles and acks an envelope. */
   onEnvelope(envelope: Envelope): Promise<void>;
   /** A frame came that is nothing known. */
   onGarbage(): void;
-  /** Asked before a connection that is down is opened again: false makes it ask again a little later. */
-  mayOpen(): boolean;
+  /**
+   * Asked before each socket is opened. When it has to wait it asks again after `forMs`. Must not reject. For a `forced`
+   * need it is only told: a socket that Slack is about to close is replaced at once.
+   */
+  mayOpen(need: ConnectNeed): Promise<ConnectPermit>;
 }
 
 export interface ConnectionOptions extends ConnectionEvents {

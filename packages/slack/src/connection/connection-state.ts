@@ -40,7 +40,7 @@ export interface RenewingState {
 const NEXT: Readonly<Record<State['kind'], readonly State['kind'][]>> = {
   waiting: ['waiting', 'connecting', 'stopped'],
   connecting: ['live', 'waiting', 'stopped'],
-  live: ['renewing', 'waiting', 'closing', 'stopped'],
+  live: ['live', 'renewing', 'waiting', 'closing', 'stopped'],
   renewing: ['renewing', 'live', 'connecting', 'waiting', 'closing', 'stopped'],
   closing: ['stopped'],
   stopped: [],

@@ -190,9 +190,12 @@ describe('when a connection cannot be opened', () => {
 
   it('opens nothing while it may not', async () => {
     let may = false;
-    connect({ mayOpen: () => may });
+    connect({
+      mayOpen: async () => (may ? { kind: 'granted' } : { kind: 'wait', forMs: 250, reason: 'no-lease' }),
+    });
     await clock.advance(5_000);
     expect(slack.opens()).toBe(0);
+    expect(stage.connection.status()).toMatchObject({ kind: 'waiting', reason: 'no-lease' });
     may = true;
     await live();
   });

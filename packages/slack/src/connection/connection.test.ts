@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ConnectionStage, stageConnection } from '../testing/connection-stage.ts';
 import { until } from '../testing/until.ts';
 
@@ -123,6 +123,20 @@ describe('when Slack announces that a connection goes', () => {
     expect(slack.sockets).toHaveLength(2);
   });
 
+  it('does not ask whether it may, but says so', async () => {
+    const needs: string[] = [];
+    connect({
+      mayOpen: async (need) => {
+        needs.push(need);
+        return need === 'open' ? { kind: 'granted' } : { kind: 'wait', forMs: 1_000, reason: 'crowded' };
+      },
+    });
+    await live();
+    socket(0).send({ type: 'disconnect', reason: 'refresh_requested' });
+    await until(clock, () => slack.sockets.length === 2);
+    expect(needs).toEqual(['open', 'forced']);
+  });
+
   it('tries again for the successor while the old one lives', async () => {
     connect();
     await live();
@@ -168,14 +182,45 @@ describe('when Slack announces that a connection goes', () => {
     expect(socket(0).acks()).toEqual(['slow']);
   });
 
-  it('renews late in the expected life by itself', async () => {
-    connect();
-    await live();
-    socket(0).ws.ping();
-    await clock.advance(1);
-    slack.behave({ pings: true });
-    await until(clock, () => slack.sockets.length > 1, 400);
-    await live();
+  describe('and late in the expected life', () => {
+    let answering: NodeJS.Timeout;
+    beforeEach(() => {
+      slack.behave({ hello: { type: 'hello', debug_info: { approximate_connection_time: 20 } } });
+      answering = setInterval(() => {
+        for (const { ws } of slack.sockets) ws.pong();
+      }, 1);
+    });
+    afterEach(() => clearInterval(answering));
+
+    it('renews by itself, and is live all the while', async () => {
+      connect();
+      await live();
+      const liveMs = clock.monotonicMs();
+      await until(clock, () => slack.sockets.length === 2, 100);
+      expect((clock.monotonicMs() - liveMs) / 20_000).toBeGreaterThanOrEqual(0.7);
+      expect((clock.monotonicMs() - liveMs) / 20_000).toBeLessThan(0.97);
+      await until(clock, () => socket(0).isClosed, 100);
+      expect(statuses.slice(1).every(({ kind }) => kind === 'connecting' || kind === 'live')).toBe(true);
+    });
+
+    it('puts that off while it may not open a second one', async () => {
+      let asked = 0;
+      let may = false;
+      connect({
+        async mayOpen(need) {
+          if (need === 'renew') asked++;
+          return need === 'open' || may
+            ? { kind: 'granted' }
+            : { kind: 'wait', forMs: 500, reason: 'crowded' };
+        },
+      });
+      await live();
+      await until(clock, () => asked === 3, 100);
+      expect(slack.sockets).toHaveLength(1);
+      expect(kind()).toBe('live');
+      may = true;
+      await until(clock, () => slack.sockets.length === 2, 100);
+    });
   });
 
   it('stops when Socket Mode is switched off', async () => {

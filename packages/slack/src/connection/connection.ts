@@ -1,7 +1,7 @@
 /*
  * One supervised connection: keeps a socket to Slack live until it is closed.
  *
- *   waiting      nothing is open; the next try comes when the timer fires, if `mayOpen` allows it then
+ *   waiting      nothing is open; the next try comes when the timer fires and `mayOpen` grants it
  *   connecting   one socket is on its way, none is live
  *   live         one socket carries
  *   renewing     one socket carries, and its successor is on its way or, after a failure, waits for its next try
@@ -15,6 +15,7 @@
  * refused app-level token, Socket Mode switched off and another app's token stop the connection.
  */
 
+import type { ConnectNeed } from '@muster/fleet';
 import type { ConnectionOptions, ConnectionStatus, StopReason } from './connection-options.ts';
 import {
   checkTransition,
@@ -31,8 +32,6 @@ import { Setbacks } from './setbacks.ts';
 import { Socket } from './socket.ts';
 import type { SocketEnd } from './socket-events.ts';
 
-/** How soon to ask again whether a socket may be opened. */
-const MAY_OPEN_AGAIN_MS = 250;
 /** A successor is opened between these parts of a socket's expected life. */
 const RENEW_FROM = 0.7;
 const RENEW_TO = 0.95;
@@ -79,21 +78,34 @@ export class Connection {
   /** Tries again at once, if it waits for its next try. */
   retry(): void {
     if (this.state.kind === 'waiting') this.become(this.waitFor(0, 'asked'));
-    else if (this.state.kind === 'renewing' && this.state.next.kind === 'retry') this.renew('asked');
+    else if (this.state.kind === 'renewing' && this.state.next.kind === 'retry') void this.renew('asked');
   }
 
-  private tryOpen() {
-    if (!this.options.mayOpen()) return this.become(this.waitFor(MAY_OPEN_AGAIN_MS, 'no-lease'));
-    this.become({ kind: 'connecting', socket: this.openSocket() });
+  private async tryOpen() {
+    const asking = this.state;
+    const permit = await this.options.mayOpen('open');
+    if (this.state !== asking) return;
+    if (permit.kind === 'wait') this.become(this.waitFor(permit.forMs, permit.reason));
+    else this.become({ kind: 'connecting', socket: this.openSocket() });
   }
 
-  /** Opens a successor beside the live socket. It replaces what is held already, so nobody is asked. */
-  private renew(reason: string) {
-    const { state } = this;
-    if (state.kind !== 'live' && state.kind !== 'renewing') return;
+  /** Opens a successor beside the live socket; later, if that can wait and has to. */
+  private async renew(reason: string, need: Exclude<ConnectNeed, 'open'> = 'renew') {
+    const asking = this.state;
+    if (need === 'forced') void this.options.mayOpen(need);
+    const permit = need === 'renew' ? await this.options.mayOpen(need) : null;
+    if (this.state !== asking || (asking.kind !== 'live' && asking.kind !== 'renewing')) return;
+    const live = asking.kind === 'live' ? asking : asking.live;
+    if (permit?.kind === 'wait') return this.putOff(live, reason, permit.forMs);
     this.options.log.info({ reason }, 'renewing a connection');
-    const live = state.kind === 'live' ? state : state.live;
     this.become({ kind: 'renewing', live, next: { kind: 'socket', socket: this.openSocket() } });
+  }
+
+  private putOff(live: LiveState, reason: string, forMs: number) {
+    const timer = this.options.clock.after(forMs, () => void this.renew(reason));
+    if (this.state.kind === 'renewing')
+      this.become({ kind: 'renewing', live, next: { kind: 'retry', timer } });
+    else this.become({ ...live, renewal: timer });
   }
 
   private openSocket(): Socket {
@@ -119,8 +131,9 @@ export class Connection {
     const { clock, random, appId } = this.options;
     if (hello.appId !== null && hello.appId !== appId) return this.stop('wrong-app', hello.appId);
     this.setbacks.accepted();
+    this.options.onHello(hello.numConnections);
     const partOfLife = RENEW_FROM + random.next() * (RENEW_TO - RENEW_FROM);
-    const renewal = clock.after(hello.lifetimeMs * partOfLife, () => this.renew('old'));
+    const renewal = clock.after(hello.lifetimeMs * partOfLife, () => void this.renew('old'));
     this.become({ kind: 'live', socket, hello, sinceMs: this.nowMs(), renewal });
   }
 
@@ -129,14 +142,14 @@ export class Connection {
     if (reason === 'link_disabled') return this.stop('link-disabled', reason);
     if (reason === 'too_many_websockets') return socket.close('too-many-websockets');
     // `warning`, `refresh_requested`, and whatever else Slack may say before it closes.
-    if (this.state.kind === 'live' && this.state.socket === socket) this.renew(reason);
+    if (this.state.kind === 'live' && this.state.socket === socket) void this.renew(reason, 'forced');
   }
 
   private onQuiet(socket: Socket) {
     if (this.state.kind !== 'live' || this.state.socket !== socket) return;
     const spokeMeanwhile = this.nowMs() - this.state.sinceMs > 2 * this.quietAfterMs;
     this.quietAfterMs = spokeMeanwhile ? QUIET_MS : Math.min(this.quietAfterMs * 2, MAX_QUIET_MS);
-    this.renew('quiet');
+    void this.renew('quiet');
   }
 
   private async onEnvelope(envelope: Envelope): Promise<void> {
@@ -175,7 +188,7 @@ export class Connection {
     if (consequence.kind === 'stop') return this.stop('token-refused', consequence.code);
     const { delayMs, reason } = consequence;
     this.options.log.warn({ reason, delayMs }, 'could not renew a connection');
-    const timer = this.options.clock.after(delayMs, () => this.renew('again'));
+    const timer = this.options.clock.after(delayMs, () => void this.renew('again'));
     this.become({ kind: 'renewing', live, next: { kind: 'retry', timer } });
   }
 
@@ -185,7 +198,7 @@ export class Connection {
   }
 
   private waitFor(delayMs: number, reason: string, isQuarantined = false): State {
-    const timer = this.options.clock.after(delayMs, () => this.tryOpen());
+    const timer = this.options.clock.after(delayMs, () => void this.tryOpen());
     return { kind: 'waiting', timer, untilMs: this.nowMs() + delayMs, reason, isQuarantined };
   }
 

@@ -18,6 +18,8 @@ export interface ConnectionStage {
   statuses: ConnectionStatus[];
   envelopes: Envelope[];
   garbage: number;
+  /** What Slack counted at each hello. */
+  counts: (number | null)[];
   connect(events?: Partial<ConnectionEvents>): Connection;
   kind(): ConnectionStatus['kind'];
   live(): Promise<void>;
@@ -50,7 +52,8 @@ export function stageConnection(): ConnectionStage {
         onGarbage: () => {
           stage.garbage++;
         },
-        mayOpen: () => true,
+        onHello: (count) => void stage.counts.push(count),
+        mayOpen: async () => ({ kind: 'granted' }),
         ...events,
       });
       return stage.connection;
@@ -66,6 +69,7 @@ export function stageConnection(): ConnectionStage {
       slack,
       clock,
       statuses: [],
+      counts: [],
       envelopes: [],
       garbage: 0,
       connect,

@@ -61,6 +61,15 @@ describe('the budget of an app that has a live connection', () => {
     nowUs += 5 * MINUTE_US;
     expect(ask('open')).toEqual({ kind: 'granted' });
   });
+
+  it('counts one less once one was closed in order: what is left over are ghosts', () => {
+    note({ kind: 'counted', count: 9 });
+    note({ kind: 'retired' });
+    expect(ask('renew')).toEqual({ kind: 'granted' });
+    note({ kind: 'counted', count: 10 });
+    note({ kind: 'retired' });
+    expect(ask('renew')).toMatchObject({ reason: 'crowded' });
+  });
 });
 
 describe('the budget of an app without a live connection', () => {

@@ -135,6 +135,7 @@ const commands: fc.Arbitrary<Command>[] = [
       appId: fc.constantFrom('A1', 'A2'),
       news: fc.oneof(
         fc.record({ kind: fc.constant('counted' as const), count: fc.integer({ min: 1, max: 10 }) }),
+        fc.constant({ kind: 'retired' as const }),
         fc.record({ kind: fc.constant('limited' as const), forMs: fc.integer({ min: 0, max: 5_000 }) }),
       ),
     })

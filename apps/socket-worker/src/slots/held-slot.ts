@@ -131,6 +131,7 @@ export class HeldSlot {
         log,
         onStatus: (status) => this.onStatus(status),
         onHello: (count) => this.noteCount(count),
+        onRetired: () => this.parts.permits.note(this.appId, { kind: 'retired' }),
         onEnvelope: (envelope) => this.parts.onEnvelope(envelope, this.appId),
         onGarbage: this.parts.onGarbage,
         mayOpen: (need) => this.parts.permits.ask(this.appId, need),

@@ -21,6 +21,8 @@ export interface ConnectRequest {
 export type ConnectNews =
   /** How many it counts, this one included: the hello's `num_connections`. */
   | { readonly kind: 'counted'; readonly count: number }
+  /** One of them was closed in order, and is counted no more. */
+  | { readonly kind: 'retired' }
   /** It asks to wait before the next: 429 with `Retry-After`. */
   | { readonly kind: 'limited'; readonly forMs: number };
 
@@ -52,15 +54,22 @@ export function noteConnects(
   nowUs: number,
 ): Step<null> {
   const app = state.connects.get(appId) ?? NO_CONNECTS;
-  const next: AppConnects =
-    news.kind === 'counted'
-      ? { ...app, counted: news.count, countedUs: nowUs }
-      : { ...app, notBeforeUs: nowUs + news.forMs * 1_000 };
   return {
-    state: { ...state, connects: withEntry(state.connects, appId, next) },
+    state: { ...state, connects: withEntry(state.connects, appId, told(app, news, nowUs)) },
     reply: null,
     notices: NO_NOTICES,
   };
+}
+
+function told(app: AppConnects, news: ConnectNews, nowUs: number): AppConnects {
+  switch (news.kind) {
+    case 'counted':
+      return { ...app, counted: news.count, countedUs: nowUs };
+    case 'retired':
+      return { ...app, counted: Math.max(app.counted - 1, 0) };
+    case 'limited':
+      return { ...app, notBeforeUs: nowUs + news.forMs * 1_000 };
+  }
 }
 
 function waitOfFleet({ fleetTatUs }: FleetState, isUrgent: boolean, policy: ConnectPolicy, nowUs: number) {

@@ -1,6 +1,7 @@
 import type {
   Applied,
   Campaigned,
+  ConnectNews,
   ConnectPermit,
   Expired,
   Heartbeat,
@@ -69,8 +70,7 @@ export function workerSteps(run: RunScript): WorkerSteps {
       return readPermit(await run(scripts.connect, [appId, need, ...limits]));
     },
     async noteConnects(appId, news) {
-      const told = news.kind === 'counted' ? news.count : Math.ceil(news.forMs);
-      await run(scripts.noteConnects, [appId, news.kind, told]);
+      await run(scripts.noteConnects, [appId, news.kind, writeNews(news)]);
     },
   };
 }
@@ -116,6 +116,11 @@ function readHeartbeat(reply: unknown): Heartbeat {
     assignments: isKnown ? null : readAssignedSlots(assignments),
     isDraining: draining === 1,
   };
+}
+
+function writeNews(news: ConnectNews): string | number {
+  if (news.kind === 'counted') return news.count;
+  return news.kind === 'limited' ? Math.ceil(news.forMs) : '';
 }
 
 function readPermit(reply: unknown): ConnectPermit {

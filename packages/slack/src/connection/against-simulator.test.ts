@@ -52,6 +52,7 @@ function connect(appToken = app.appToken) {
     },
     onGarbage: () => texts.push('garbage'),
     onHello: () => undefined,
+    onRetired: () => undefined,
     mayOpen: async () => ({ kind: 'granted' }),
   });
   connections.push(connection);

@@ -36,6 +36,8 @@ export interface ConnectionEvents {
   onStatus(status: ConnectionStatus): void;
   /** Slack greeted a socket. `numConnections`: how many of the app it counts with it; null where it does not say. */
   onHello(numConnections: number | null): void;
+  /** A socket that was replaced, or asked to close, has ended: Slack counts one less. */
+  onRetired(): void;
   /** Handles and acks an envelope. */
   onEnvelope(envelope: Envelope): Promise<void>;
   /** A frame came that is nothing known. */

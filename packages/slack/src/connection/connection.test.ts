@@ -121,6 +121,7 @@ describe('when Slack announces that a connection goes', () => {
     socket(0).send({ type: 'disconnect', reason: 'refresh_requested' });
     await until(clock, () => socket(0).isClosed);
     expect(slack.sockets).toHaveLength(2);
+    await until(clock, () => stage.retired === 1);
   });
 
   it('does not ask whether it may, but says so', async () => {

@@ -163,7 +163,10 @@ export class Connection {
 
   private onEnd(socket: Socket, end: SocketEnd) {
     const { state } = this;
-    if (this.retiring.delete(socket)) return this.finish();
+    if (this.retiring.delete(socket)) {
+      this.options.onRetired();
+      return this.finish();
+    }
     if (state.kind === 'connecting') return this.onDown(end, 0);
     if (state.kind === 'live') return this.onDown(end, this.nowMs() - state.sinceMs);
     if (state.kind === 'renewing') this.onEndWhileRenewing(state, socket, end);

@@ -20,6 +20,8 @@ export interface ConnectionStage {
   garbage: number;
   /** What Slack counted at each hello. */
   counts: (number | null)[];
+  /** How many sockets have ended after they were replaced or asked to close. */
+  retired: number;
   connect(events?: Partial<ConnectionEvents>): Connection;
   kind(): ConnectionStatus['kind'];
   live(): Promise<void>;
@@ -53,6 +55,7 @@ export function stageConnection(): ConnectionStage {
           stage.garbage++;
         },
         onHello: (count) => void stage.counts.push(count),
+        onRetired: () => stage.retired++,
         mayOpen: async () => ({ kind: 'granted' }),
         ...events,
       });
@@ -70,6 +73,7 @@ export function stageConnection(): ConnectionStage {
       clock,
       statuses: [],
       counts: [],
+      retired: 0,
       envelopes: [],
       garbage: 0,
       connect,

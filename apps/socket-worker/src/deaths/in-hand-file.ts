@@ -58,6 +58,8 @@ export function createInHandFile(options: { folder: string; processId: string; l
     }
   };
   attempt(() => {
+    // Others may pass through the data folder, as its Postgres must, but not look around.
+    mkdirSync(path.dirname(folder), { recursive: true, mode: 0o711 });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     descriptor = openSync(file, 'w', 0o600);
     const owner = writeOwner({ processId, pid: process.pid, mark: processMark(process.pid) ?? '' });

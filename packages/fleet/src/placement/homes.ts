@@ -57,7 +57,7 @@ function chooseRefuge(
   poison: readonly WantedApp[],
   workers: readonly OpenWorker[],
 ): string | null {
-  const total = poison.reduce((sum, { slots }) => sum + slots, 0);
+  const total = sum(poison, ({ slots }) => slots);
   const at = best(workers, (worker) => {
     const owned = sum(poison, ({ appId }) => ownedBy(scene, appId, worker));
     const isRoomy = worker.capacity - worker.load + owned >= total;

@@ -33,28 +33,6 @@ export function moveFromLeaving(board: Board, budget: MoveBudget): string[] {
   return moved;
 }
 
-/**
- * Takes poison apps to the worker that is theirs, and released ones back among the others. `already`: slots that this
- * plan moves anyway.
- */
-export function moveHome(board: Board, budget: MoveBudget, already: readonly string[]): string[] {
-  const moved: string[] = [];
-  // Looking at every slot of a large fleet takes a while, and almost always there is nothing of the kind.
-  const hasGuests = [...board.open.values()].some(({ isQuarantine, load }) => isQuarantine && load > 0);
-  if (board.homes.size === 0 && !hasGuests) return moved;
-  for (const [appId, slots] of board.slotsOf) {
-    for (const slot of slots) {
-      const owner = board.open.get(board.owners.get(slot) ?? '');
-      if (!owner || mayTake(board, appId, owner)) continue;
-      if (budget.left <= 0) return moved;
-      if (!mayLeave(board, appId, slot, [...already, ...moved])) continue;
-      const to = chooseWorker(board, appId, slot);
-      if (to) move(board, budget, slot, to, moved);
-    }
-  }
-  return moved;
-}
-
 /** Parts twins that had to live together, once somebody else can take one. */
 export function partTwins(board: Board, budget: MoveBudget): string[] {
   const moved: string[] = [];
@@ -128,7 +106,7 @@ function bestToMove(
   return best;
 }
 
-function move(board: Board, budget: MoveBudget, slot: string, to: OpenWorker, moved: string[]): void {
+export function move(board: Board, budget: MoveBudget, slot: string, to: OpenWorker, moved: string[]): void {
   give(board, slot, to.id);
   moved.push(slot);
   budget.left -= 1;
@@ -146,7 +124,7 @@ function mayRebalance(board: Board, appId: string, slot: string, moved: readonly
  * A slot that must not stay where it is goes while a twin is live, if there is nothing to lose, or nothing to wait
  * for: it has no twins, or they are down and may stay so. Never while a twin is on its way.
  */
-function mayLeave(board: Board, appId: string, slot: string, moved: readonly string[]): boolean {
+export function mayLeave(board: Board, appId: string, slot: string, moved: readonly string[]): boolean {
   const twins = twinsOf(board, appId, slot);
   if (twins.some((twin) => moved.includes(twin) || isMoving(board, twin))) return false;
   return (

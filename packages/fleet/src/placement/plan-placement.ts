@@ -2,7 +2,8 @@ import { appOfSlot } from '../slot-name.ts';
 import type { Change } from '../steps/leader-steps.ts';
 import { type Board, give, isMoving, setUpBoard } from './board.ts';
 import { chooseHolder, chooseWorker } from './choose-worker.ts';
-import { levelLoads, moveFromLeaving, moveHome, partTwins } from './moves.ts';
+import { moveHome } from './move-home.ts';
+import { levelLoads, moveFromLeaving, partTwins } from './moves.ts';
 import type { Observed, PlacementPolicy, Plan } from './observed.ts';
 
 /**

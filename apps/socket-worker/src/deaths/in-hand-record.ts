@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
  */
 export const RECORD_BYTES = 256;
 /** More envelopes at once than this are not written down. */
-export const MAX_IN_HAND = 64;
+export const MAX_IN_HAND = 256;
 export const BLANK = lineOf('');
 
 /** Which process a file belongs to. */

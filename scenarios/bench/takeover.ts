@@ -5,6 +5,8 @@ import { createLeaseStore } from '@muster/leases';
 import { systemClock } from '@muster/process';
 import { castPeople } from '../support/people.ts';
 import { type Place, startFleet } from '../support/processes.ts';
+import { untilSettled } from '../support/settled.ts';
+import { spreadOf } from '../support/spread.ts';
 import { PREFIX, setStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -38,7 +40,6 @@ const leases = createLeaseStore({
   log: recordingLog(),
   clock: systemClock,
 });
-const wanted = Number(values.apps) * 2;
 const fleet = startFleet({
   environment: stage.environment,
   counts: { coordinator: 2, 'socket-worker': Number(values.workers) },
@@ -50,7 +51,7 @@ try {
   const leaderTimes: Times = { SIGKILL: [], SIGSTOP: [] };
   for (let round = 0; round < Number(values.rounds); round++)
     for (const fault of FAULTS) {
-      await untilSettled();
+      await untilSettled(stage, { slots: Number(values.apps) * 2, workers: workers.length });
       const worker = workers[round % workers.length];
       if (worker) times[fault].push(...(await takeoverTimes(worker, fault)));
       leaderTimes[fault].push(await leaderTime(fault));
@@ -60,24 +61,6 @@ try {
   await fleet.stop();
   await leases.close();
   await stage.close();
-}
-
-/** Every worker has its share, live under the epoch in Postgres. */
-async function untilSettled(): Promise<void> {
-  const fair = (wanted / workers.length) * 1.25 + 1;
-  await until('all slots are live, and shared out', async () => {
-    const { rows } = await stage.sql.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM slots WHERE state = 'live' GROUP BY worker_id`,
-    );
-    const total = rows.reduce((sum, { n }) => sum + n, 0);
-    const open = (await control.state()).apps.flatMap(({ connections }) => connections);
-    return (
-      total === wanted &&
-      rows.length === workers.length &&
-      rows.every(({ n }) => n <= fair) &&
-      open.filter(({ state }) => state === 'open').length === wanted
-    );
-  });
 }
 
 /** For each slot that the worker had: milliseconds from the signal until another one reported it live. */
@@ -135,8 +118,7 @@ function report(times: Times, leaderTimes: Times): void {
 
 function summary(who: string, times: Times) {
   return FAULTS.map((fault) => {
-    const sorted = times[fault].toSorted((a, b) => a - b);
-    const at = (share: number) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
-    return { who, fault, measured: sorted.length, 'p50 ms': at(0.5), 'p99 ms': at(0.99), 'most ms': at(1) };
+    const { count, p50, p99, most } = spreadOf(times[fault]);
+    return { who, fault, measured: count, 'p50 ms': p50, 'p99 ms': p99, 'most ms': most };
   });
 }

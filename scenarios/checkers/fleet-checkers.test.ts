@@ -2,12 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase } from '@muster/embedded/testing';
-import type { SimState } from '@muster/slack-simulator/control';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { until } from '../support/until.ts';
+import { countMoves, lastChange, leastToLevel } from './count-moves.ts';
 import { findSecrets } from './find-secrets.ts';
-import { watchConnections } from './watch-connections.ts';
 import { checkEpochs, watchEpochs } from './watch-epochs.ts';
 
 let sql: pg.Pool;
@@ -27,14 +25,14 @@ beforeEach(async () => {
                    INSERT INTO apps (id, kind, name) VALUES ('A1', 'shared', 'Muster')`);
 });
 
-describe('the checker of epochs', () => {
-  const write = (epoch: number, worker: string, index = 0) =>
-    sql.query(
-      `INSERT INTO slots (app_id, index, epoch, worker_id, state) VALUES ('A1', $1, $2, $3, 'live')
-       ON CONFLICT (app_id, index) DO UPDATE SET epoch = excluded.epoch, worker_id = excluded.worker_id`,
-      [index, epoch, worker],
-    );
+const write = (epoch: number, worker: string, index = 0) =>
+  sql.query(
+    `INSERT INTO slots (app_id, index, epoch, worker_id, state) VALUES ('A1', $1, $2, $3, 'live')
+     ON CONFLICT (app_id, index) DO UPDATE SET epoch = excluded.epoch, worker_id = excluded.worker_id`,
+    [index, epoch, worker],
+  );
 
+describe('the checker of epochs', () => {
   it('finds nothing where epochs rise with every new holder', async () => {
     await write(1, 'w1');
     await write(1, 'w1');
@@ -54,6 +52,28 @@ describe('the checker of epochs', () => {
     await write(5, 'w1');
     await write(5, 'w2');
     expect(await checkEpochs(sql)).toEqual({ fell: [], notRaised: ['A1#0'] });
+  });
+});
+
+describe('the count of moves', () => {
+  it('counts what changed hands since a moment, and nothing else', async () => {
+    await write(1, 'w1');
+    await write(2, 'w2');
+    await write(1, 'w1', 1);
+    const since = await lastChange(sql);
+    expect(await countMoves(sql, since)).toBe(0);
+    await write(2, 'w2');
+    await write(3, 'w3');
+    await write(4, 'w3');
+    await write(2, 'w2', 1);
+    expect(await countMoves(sql, since)).toBe(2);
+  });
+
+  it('knows the fewest that level loads', () => {
+    expect(leastToLevel([250, 250, 250, 250], 5)).toBe(200);
+    expect(leastToLevel([250, 250, 250, 250], 6)).toBe(332);
+    expect(leastToLevel([4, 3], 2)).toBe(0);
+    expect(leastToLevel([6, 0, 1], 3)).toBe(3);
   });
 });
 
@@ -82,21 +102,5 @@ describe('the checker of secrets', () => {
       'token in table apps',
       'other in table apps',
     ]);
-  });
-});
-
-describe('the watch over connections', () => {
-  it('sees the fewest and the most of any app, once it has begun', async () => {
-    const shown = (states: readonly string[]) => ({
-      id: 'A1',
-      connections: states.map((state, index) => ({ id: `c${index}`, state })),
-    });
-    const moments = [[], ['open', 'open'], ['open', 'open', 'closing'], ['opening'], ['open']].map(shown);
-    let next = 0;
-    const watch = watchConnections({
-      state: async () => ({ apps: [moments[Math.min(next++, moments.length - 1)]] }) as unknown as SimState,
-    });
-    await until('it saw them all', () => next > moments.length, { everyMs: 10 });
-    expect(await watch.stop()).toEqual({ fewest: 0, most: 3, opened: 3 });
   });
 });

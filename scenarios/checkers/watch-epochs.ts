@@ -7,11 +7,14 @@ import type pg from 'pg';
 export async function watchEpochs(sql: pg.Pool): Promise<void> {
   await sql.query(`
     CREATE SCHEMA checker;
-    CREATE TABLE checker.slot_changes (n bigserial, app_id text, index int, epoch bigint, worker_id text);
+    CREATE TABLE checker.slot_changes (
+      n bigserial, app_id text, index int, epoch bigint, worker_id text, state text,
+      at timestamptz DEFAULT clock_timestamp()
+    );
     CREATE FUNCTION checker.note_slot() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      INSERT INTO checker.slot_changes (app_id, index, epoch, worker_id)
-      VALUES (new.app_id, new.index, new.epoch, new.worker_id);
+      INSERT INTO checker.slot_changes (app_id, index, epoch, worker_id, state)
+      VALUES (new.app_id, new.index, new.epoch, new.worker_id, new.state);
       RETURN NULL;
     END $$;
     CREATE TRIGGER note_slot AFTER INSERT OR UPDATE ON public.slots

@@ -1,8 +1,10 @@
 import { seededRandom } from '@muster/fleet/testing';
 import { afterEach, expect, it } from 'vitest';
 import { FAULTLESS } from '../checkers/check-commands.ts';
+import { joinCasts } from '../support/join-casts.ts';
 import type { Fleet } from '../support/processes.ts';
 import { prepareSlack, runLoad, TWO_OF_EACH } from '../support/run-load.ts';
+import { readShares } from '../support/settled.ts';
 import { type Stage, setStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -23,13 +25,7 @@ it('gives a new worker its share and takes a leaving one’s over, under load, w
   stage = own;
   const casts = [];
   for (let n = 0; n < APPS; n++) casts.push(await prepareSlack(own, { workspaces: 1, people: 2 }));
-  /** How many live slots each worker holds, as Postgres was told. */
-  const shares = async () => {
-    const { rows } = await own.sql.query(
-      `SELECT count(*)::int AS n FROM slots WHERE state = 'live' GROUP BY worker_id ORDER BY n`,
-    );
-    return rows.map(({ n }) => Number(n));
-  };
+  const shares = () => readShares(own.sql);
   const areLive = (each: readonly number[], workers: number) =>
     each.length === workers && each.reduce((sum, n) => sum + n, 0) === SLOTS;
   /** Two workers, twins apart: each has one slot of every app. */
@@ -47,11 +43,7 @@ it('gives a new worker its share and takes a leaving one’s over, under load, w
   };
 
   const outcome = await runLoad(own, {
-    cast: {
-      appId: casts[0]?.appId ?? '',
-      people: casts.flatMap(({ people }) => people),
-      secrets: Object.assign({}, ...casts.map(({ secrets }) => secrets)),
-    },
+    cast: joinCasts(casts),
     counts: TWO_OF_EACH,
     count: COMMANDS,
     perSecond: 40,

@@ -13,6 +13,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Coordinator, createCoordinator } from '../../apps/coordinator/src/coordinator.ts';
 import { until } from '../support/until.ts';
 import { createProcessClock } from './process-clock.ts';
+import { SimulatedPostgres } from './simulated-postgres.ts';
+import { SimulatedSlack } from './simulated-slack.ts';
 import { type SimulatedWorker, startSimulatedWorker } from './simulated-worker.ts';
 
 const APPS: WantedApp[] = Array.from({ length: 8 }, (_, at) => ({ appId: `A${at}`, slots: 2 }));
@@ -28,7 +30,8 @@ describe('a fleet on redis', { timeout: 90_000 }, () => {
   let closed: string[];
   let wanted: WantedApp[];
   const storeOf = new Map<string, LeaseStore>();
-  const postgres = new Map<string, bigint>();
+  let postgres: SimulatedPostgres;
+  let slack: SimulatedSlack;
   const random = seededRandom(7);
 
   beforeEach(() => {
@@ -39,11 +42,15 @@ describe('a fleet on redis', { timeout: 90_000 }, () => {
     coordinators = [];
     closed = [];
     wanted = APPS;
-    postgres.clear();
+    postgres = new SimulatedPostgres(random, (wrong) => {
+      throw new Error(wrong);
+    });
+    slack = new SimulatedSlack(systemClock, random, { onOpen: () => undefined, onCount: () => undefined });
   });
   afterEach(async () => {
     for (const coordinator of coordinators) await coordinator.stop();
     for (const worker of workers) worker.kill();
+    slack.close();
     for (const store of stores) await store.close();
     if (url === testServices().redisUrl) await wipeRedis(url, prefix);
   });
@@ -62,14 +69,17 @@ describe('a fleet on redis', { timeout: 90_000 }, () => {
     const clock = createProcessClock(systemClock);
     const store = open(clock);
     storeOf.set(id, store);
-    const worker = startSimulatedWorker(id, 100, clock, store, {
+    const worker = startSimulatedWorker(id, 100, clock, {
+      leases: store,
+      slack,
+      postgres,
       random,
-      record(slot, epoch) {
-        if ((postgres.get(slot) ?? 0n) > epoch) return false;
-        postgres.set(slot, epoch);
-        return true;
+      log: recordingLog(),
+      isReachable: () => true,
+      ears: { onEnvelope: async () => undefined, onGarbage: () => undefined, unackedMs: () => 0 },
+      onSlot(slot, _worker, _isLive, isLetGo) {
+        if (isLetGo) closed.push(slot);
       },
-      onClose: (slot) => closed.push(slot),
     });
     workers.push(worker);
     return worker;
@@ -80,7 +90,7 @@ describe('a fleet on redis', { timeout: 90_000 }, () => {
       leases: open(),
       store: {
         apps: { wanted: async () => wanted },
-        slots: { highestEpochs: async () => new Map(postgres) },
+        slots: { highestEpochs: async () => new Map(postgres.epochs) },
       },
       clock: systemClock,
       log: recordingLog(),

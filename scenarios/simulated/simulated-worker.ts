@@ -1,120 +1,89 @@
-import { type AssignedSlot, type HeldSlot, mayClose, type Random } from '@muster/fleet';
-import { recordingLog } from '@muster/fleet/testing';
-import { createLeaseKeeper, type LeaseKeeper, type LeaseStore } from '@muster/leases';
+import type { Log, Random } from '@muster/fleet';
+import type { LeaseStore } from '@muster/leases';
+import { createConnector } from '@muster/slack/connection';
+import type { Ears } from '../../apps/socket-worker/src/envelopes/ears.ts';
+import { holdSlots } from '../../apps/socket-worker/src/slots/hold-slots.ts';
 import type { ProcessClock } from './process-clock.ts';
+import type { SimulatedPostgres } from './simulated-postgres.ts';
+import type { Caller, SimulatedSlack } from './simulated-slack.ts';
+import { createSlackClients } from './slack-client.ts';
 
-/** A worker with pretend connections, over the real lease keeper. */
-export interface SimulatedWorker {
-  readonly id: string;
-  readonly clock: ProcessClock;
+/** A socket worker of production parts; only what is outside its process is pretended. */
+export interface SimulatedWorker extends Caller {
   /** The slots it has a live connection for. */
   live(): readonly string[];
+  /** Leaves in order, as after SIGTERM, and ends. */
   drain(): void;
+  /** It was told to leave. */
+  readonly isDraining: boolean;
   /** Dies at once: its connections go, its lease stays until it runs out. */
   kill(): void;
-  /** Ends in order, if it holds nothing any more. */
-  stopIfEmpty(): void;
 }
 
 export interface WorkerWorld {
+  readonly leases: LeaseStore;
+  readonly slack: SimulatedSlack;
+  readonly postgres: SimulatedPostgres;
   readonly random: Random;
-  /** The fence in Postgres: false if a higher epoch is known. */
-  record(slot: string, epoch: bigint): boolean;
-  /** Tells the checkers that a worker closed a live connection of its own accord. */
-  onClose(slot: string, workerId: string): void;
+  readonly log: Log;
+  readonly isReachable: () => boolean;
+  readonly ears: Pick<Ears, 'onEnvelope' | 'onGarbage' | 'unackedMs'>;
+  /** Tells the checkers that a slot is live here, or no more; `isLetGo`: by the worker's own decision. */
+  onSlot(slot: string, workerId: string, isLive: boolean, isLetGo: boolean): void;
 }
 
-interface Connection {
-  epoch: bigint;
-  state: 'connecting' | 'live';
-}
-
-const LOOK_AFTER_HANDOVER_MS = 100;
-const MAX_CONNECT_MS = 200;
+/** Many more than Slack grants: what waits for a budget tells nothing of the fleet. */
+export const CONNECTS_PER_MINUTE = 60;
 
 export function startSimulatedWorker(
   id: string,
   capacity: number,
   clock: ProcessClock,
-  store: LeaseStore,
   world: WorkerWorld,
 ): SimulatedWorker {
-  const connections = new Map<string, Connection>();
-  let assigned: readonly AssignedSlot[] = [];
-  let isDraining = false;
-  const inventory = (): HeldSlot[] =>
-    [...connections].map(([slot, { epoch, state }]) => ({ slot, epoch, state, detail: '' }));
-  const keeper: LeaseKeeper = createLeaseKeeper({
-    store,
+  const { leases, slack, postgres, random, log, isReachable, ears } = world;
+  const caller: Caller = { id, clock, isReachable };
+  /** In the order in which they came to live. */
+  const live = new Set<string>();
+  const holding = holdSlots({
     worker: { id, pid: 1, host: 'simulated', since: '2026-01-01T00:00:00Z', capacity },
-    inventory,
-    unackedMs: () => 0,
-    onAssignments(assignments) {
-      assigned = assignments;
-      for (const { slot, epoch } of assignments) take(slot, epoch);
+    leases,
+    store: postgres.storeFor(clock),
+    connector: createConnector({
+      apiUrl: 'https://simulated/api/',
+      clock,
+      random,
+      createClient: createSlackClients(slack, caller),
+    }),
+    web: { authTest: async () => ({ kind: 'unavailable', code: 'simulated', maybeDone: false }) },
+    ears,
+    onEnvelope: ears.onEnvelope,
+    connectsPerMinute: CONNECTS_PER_MINUTE,
+    onSlot({ slot, state }, isClosed) {
+      const isLive = state === 'live' && !isClosed;
+      if (isLive) live.add(slot);
+      else live.delete(slot);
+      world.onSlot(slot, id, isLive, isClosed && state === 'live');
     },
     clock,
-    log: recordingLog(),
+    random,
+    log,
   });
-
-  const take = (slot: string, epoch: bigint) => {
-    const connection = connections.get(slot);
-    if (connection) {
-      if (connection.epoch === epoch) return;
-      connection.epoch = epoch;
-      if (connection.state === 'live') tellLive(slot, epoch);
-    } else if (keeper.isCurrent()) connect(slot, epoch);
+  let isDraining = false;
+  const kill = () => {
+    clock.kill();
+    slack.died(caller);
   };
-  const connect = (slot: string, epoch: bigint) => {
-    const connection: Connection = { epoch, state: 'connecting' };
-    connections.set(slot, connection);
-    keeper.report(slot, epoch, 'connecting');
-    clock.after(1 + world.random.next() * MAX_CONNECT_MS, () => {
-      if (connections.get(slot) !== connection) return;
-      connection.state = 'live';
-      tellLive(slot, connection.epoch);
-    });
-  };
-  const tellLive = (slot: string, epoch: bigint) => {
-    if (world.record(slot, epoch)) keeper.report(slot, epoch, 'live');
-  };
-  const look = async () => {
-    // What could not be opened outside the lease is opened now.
-    for (const { slot, epoch } of assigned) take(slot, epoch);
-    const mine = new Set(assigned.map(({ slot }) => slot));
-    const leftOver = [...connections.keys()].filter((slot) => !mine.has(slot));
-    if (leftOver.length > 0) {
-      const successors = await keeper.successors(leftOver);
-      for (const slot of leftOver) letGo(slot, successors.get(slot) ?? { kind: 'unknown' });
-    }
-    clock.after(LOOK_AFTER_HANDOVER_MS, () => void look());
-  };
-  const letGo = (slot: string, successor: Parameters<typeof mayClose>[0]) => {
-    const connection = connections.get(slot);
-    if (!connection || assigned.some((own) => own.slot === slot)) return;
-    if (!mayClose(successor, { workerId: id, epoch: connection.epoch })) return;
-    connections.delete(slot);
-    keeper.report(slot, connection.epoch, 'closed');
-    if (connection.state === 'live') world.onClose(slot, id);
-  };
-  keeper.start();
-  void look();
   return {
-    id,
-    clock,
-    live: () => [...connections].filter(([, { state }]) => state === 'live').map(([slot]) => slot),
+    ...caller,
+    get isDraining() {
+      return isDraining;
+    },
+    live: () => [...live],
     drain() {
       isDraining = true;
-      keeper.drain();
+      void holding.letGo().then(kill);
     },
-    kill() {
-      clock.kill();
-      connections.clear();
-    },
-    stopIfEmpty() {
-      if (!isDraining || connections.size > 0 || !clock.isRunning) return;
-      void keeper.stop();
-      clock.kill();
-    },
+    kill,
   };
 }

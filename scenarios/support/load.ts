@@ -10,7 +10,8 @@ export interface Said {
 }
 
 export interface Load {
-  readonly count: number;
+  /** Default: until they are told to stop. */
+  readonly count?: number;
   readonly perSecond: number;
   readonly random: Random;
 }
@@ -19,17 +20,26 @@ export interface Load {
 export interface Writing {
   /** How many commands they have written so far. */
   written(): number;
+  /** No more are written after this. */
+  stop(): void;
   /** All of them, once the last is written. */
   readonly all: Promise<readonly Said[]>;
 }
 
 /**
- * Has people write `add task` commands, each with a word of its own: `count` in all, about `perSecond` a second,
- * each by a person drawn at random.
+ * Has people write `add task` commands, each with a word of its own: `count` in all or until stopped, about
+ * `perSecond` a second, each by a person drawn at random.
  */
 export function beginWriting(control: Control, people: readonly Person[], load: Load): Writing {
   const said: Said[] = [];
-  return { written: () => said.length, all: writeAll(control, people, load, said) };
+  let limit = load.count ?? Number.POSITIVE_INFINITY;
+  return {
+    written: () => said.length,
+    stop() {
+      limit = 0;
+    },
+    all: writeAll(control, people, load, said, () => limit),
+  };
 }
 
 async function writeAll(
@@ -37,10 +47,11 @@ async function writeAll(
   people: readonly Person[],
   load: Load,
   said: Said[],
+  limit: () => number,
 ): Promise<readonly Said[]> {
   const startedAt = performance.now();
-  while (said.length < load.count) {
-    const due = Math.min(load.count, Math.floor(((performance.now() - startedAt) / 1000) * load.perSecond));
+  while (said.length < limit()) {
+    const due = Math.min(limit(), Math.floor(((performance.now() - startedAt) / 1000) * load.perSecond));
     for (let n = said.length; n < due; n++) {
       const person = people[Math.floor(load.random.next() * people.length)];
       if (!person) throw new Error('nobody is there to write');

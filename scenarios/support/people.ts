@@ -13,21 +13,27 @@ export interface Person {
 
 export interface Cast {
   readonly appId: string;
+  readonly kind: 'shared' | 'own';
   readonly people: readonly Person[];
   /** Everything of the app's that nobody may read. */
   readonly secrets: Secrets;
 }
 
-/** One shared app in `workspaces` workspaces with `people` people in all; installed as OAuth would have done. */
-export async function castPeople(
-  control: Control,
-  store: Store,
-  size: { workspaces: number; people: number },
-): Promise<Cast> {
+export interface CastSize {
+  /** Default `shared`. */
+  readonly kind?: 'shared' | 'own';
+  readonly workspaces: number;
+  /** In all of them. */
+  readonly people: number;
+}
+
+/** One app in `workspaces` workspaces with `people` people in all; installed as OAuth would have done. */
+export async function castPeople(control: Control, store: Store, size: CastSize): Promise<Cast> {
+  const { kind = 'shared' } = size;
   const app = await control.addApp({ name: 'Muster' });
   await store.apps.save({
     id: app.id,
-    kind: 'shared',
+    kind,
     name: app.name,
     clientId: app.clientId,
     clientSecret: app.clientSecret,
@@ -68,5 +74,5 @@ export async function castPeople(
       people.push({ team, user, channel, appId: app.id, installationId });
     }
   }
-  return { appId: app.id, people, secrets };
+  return { appId: app.id, kind, people, secrets };
 }

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkCommands, type Verdict } from '../checkers/check-commands.ts';
+import { type ConnectionsSeen, checkConnections } from '../checkers/check-connections.ts';
 import { readRecord } from '../checkers/read-record.ts';
-import { type ConnectionsSeen, watchConnections } from '../checkers/watch-connections.ts';
 import { checkEpochs } from '../checkers/watch-epochs.ts';
 import { beginWriting, type Load, type Said } from './load.ts';
 import { type Cast, castPeople } from './people.ts';
@@ -20,7 +20,7 @@ export interface LoadRun extends Load {
   readonly counts: Readonly<Partial<Record<App, number>>>;
   /** What must be true, besides two connections of the app, before anybody writes. */
   readonly ready?: () => Promise<boolean>;
-  /** Breaks things while people write; it is over once they are done. */
+  /** Breaks things while people write: it is over once they have written `count`, or else they write until it is. */
   readonly faults: (fleet: Fleet, written: () => number) => Promise<void>;
 }
 
@@ -30,6 +30,8 @@ export interface LoadOutcome {
   readonly epochs: Awaited<ReturnType<typeof checkEpochs>>;
   readonly secrets: readonly string[];
   readonly connections: ConnectionsSeen;
+  readonly said: readonly Said[];
+  readonly record: RecordParts;
   /** How often each place's process ended without being asked, and what those said that were asked in the end. */
   readonly deaths: Readonly<Record<string, number>>;
   readonly exitCodes: readonly (number | null)[];
@@ -54,11 +56,13 @@ export async function runLoad(stage: Stage, run: LoadRun): Promise<LoadOutcome> 
   try {
     await untilConnected(stage, run.cast.appId);
     if (run.ready) await until('the fleet is ready', run.ready);
-    const watch = watchConnections(control);
     const writing = beginWriting(control, run.cast.people, run);
-    const [said] = await Promise.all([writing.all, run.faults(fleet, writing.written)]);
+    const faults = run.faults(fleet, writing.written).finally(() => {
+      if (run.count === undefined) writing.stop();
+    });
+    const [said] = await Promise.all([writing.all, faults]);
     await settle(stage, said);
-    const connections = await watch.stop();
+    const connections = checkConnections(await readRecord(control));
     const exitCodes = await fleet.stop();
     const record = await readRecord(control);
     const verdict = await checkCommands(said, record, stage.sql);
@@ -68,6 +72,8 @@ export async function runLoad(stage: Stage, run: LoadRun): Promise<LoadOutcome> 
       epochs: await checkEpochs(stage.sql),
       secrets: await stage.findSecrets(run.cast.secrets),
       connections,
+      said,
+      record,
       deaths: Object.fromEntries(fleet.places.map(({ name, deaths }) => [name, deaths])),
       exitCodes,
     };

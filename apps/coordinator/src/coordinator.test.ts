@@ -23,10 +23,14 @@ describe('a coordinator', () => {
     if (isPostgresAway) throw new Error('postgres is away');
     return value;
   };
-  const start = (id: string, reach: { isOn: boolean } = { isOn: true }): Coordinator => {
+  const start = (
+    id: string,
+    reach = { isOn: true },
+    leases = fleet.connect(() => reach.isOn),
+  ): Coordinator => {
     const coordinator = createCoordinator({
       id,
-      leases: fleet.connect(() => reach.isOn),
+      leases,
       store: { apps: { wanted: () => answer(wanted) }, slots: { highestEpochs: () => answer(floors) } },
       clock,
       log: recordingLog(),
@@ -34,9 +38,9 @@ describe('a coordinator', () => {
     coordinator.start();
     return coordinator;
   };
-  const register = (id: string, ttlMs = 60_000, isQuarantine = false) =>
+  const register = (id: string, ttlMs = 60_000, capacity = 9, isQuarantine = false) =>
     fleet.connect().register({
-      worker: { id, pid: 1, host: 'here', since: '2026-01-01T00:00:00Z', capacity: 9, isQuarantine },
+      worker: { id, pid: 1, host: 'here', since: '2026-01-01T00:00:00Z', capacity, isQuarantine },
       isDraining: false,
       inventory: [],
       ttlMs,
@@ -109,7 +113,7 @@ describe('a coordinator', () => {
   it('takes an app to a quarantine worker when it is poison, and has it wait there for the next one', async () => {
     start('c1');
     await register('w1');
-    await register('q1', 60_000, true);
+    await register('q1', 60_000, 9, true);
     await clock.advance(4_000);
     expect(assigned()).toEqual(['A1#0 w1', 'A1#1 w1']);
     wanted = [{ appId: 'A1', slots: 2, isPoison: true }];
@@ -120,12 +124,42 @@ describe('a coordinator', () => {
     await fleet.connect().deregister('q1');
     await clock.advance(20_000);
     expect(assigned()).toEqual(['A1#0 q1', 'A1#1 q1']);
-    await register('q2', 60_000, true);
+    await register('q2', 60_000, 9, true);
     await clock.advance(100);
     expect(assigned()).toEqual(['A1#0 q2', 'A1#1 q2']);
     await fleet.connect().deregister('q2');
     await clock.advance(31_000);
     expect(assigned()).toEqual(['A1#0 w1', 'A1#1 w1']);
+  });
+
+  it('keeps its term while it applies a plan for longer than its lease', async () => {
+    const store = fleet.connect();
+    const slow: typeof store = {
+      ...store,
+      async apply(changes) {
+        await clock.sleep(600);
+        return store.apply(changes);
+      },
+    };
+    wanted = Array.from({ length: 1_000 }, (_, n) => ({ appId: `A${n}`, slots: 2 }));
+    const coordinator = start('c1', { isOn: true }, slow);
+    await register('w1', 60_000, 5_000);
+    await clock.advance(2_900);
+    const term = coordinator.term();
+    await clock.advance(4_000);
+    expect(assigned()).toHaveLength(2_000);
+    expect(coordinator.term()).toBe(term);
+  });
+
+  it('makes the next plan at once when one could not place everything', async () => {
+    wanted = Array.from({ length: 2_050 }, (_, n) => ({ appId: `A${n}`, slots: 2 }));
+    start('c1');
+    for (let n = 0; n < 1_000; n++) await register(`w${n}`);
+    await clock.advance(2_900);
+    while (assigned().length === 0) await clock.advance(10);
+    expect(assigned()).toHaveLength(4_000);
+    await clock.advance(40);
+    expect(assigned()).toHaveLength(4_100);
   });
 
   describe('a worker whose process died', () => {

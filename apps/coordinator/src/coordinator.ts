@@ -12,12 +12,18 @@ import { type LeaseStore, LeaseStoreError, type Subscription } from '@muster/lea
 import { createLeadership, type Leadership } from './leadership.ts';
 import { createLostWorkers, type LostWorkers } from './lost-workers.ts';
 import { createQuarantineWatch } from './quarantine-watch.ts';
+import { createStillLife } from './still-life.ts';
 import { createWantedView, type WantedSource, type WantedView } from './wanted-view.ts';
 
 /** Looks at least this often; hints make it look sooner. */
 const LOOK_EVERY_MS = 250;
-/** But never sooner than this after the last look, however many hints come. */
+/**
+ * But never sooner than this after the last look, however many hints come, and no sooner than that look took: in a
+ * large fleet what it reads and weighs is much, and others need Redis as well.
+ */
 const MIN_GAP_MS = 25;
+/** Of a look that waited for a Redis which was away. */
+const MAX_GAP_MS = LOOK_EVERY_MS;
 /** After a wipe workers get this long to register with what they hold before anything is assigned. */
 const YOUNG_TABLE_US = 3_000_000;
 /** One script changes no more than this, so that heartbeats behind it do not wait. */
@@ -55,11 +61,14 @@ class Leading implements Coordinator {
   private readonly wanted: WantedView;
   private readonly lost: LostWorkers;
   private readonly quarantine: ReturnType<typeof createQuarantineWatch>;
+  private readonly stillLife = createStillLife();
   private isRebalancing = false;
   private waitingSlots = 0;
   private timer: Timer | undefined;
   private round: Promise<void> | undefined;
   private mustLookAgain = false;
+  /** How long the last look took. */
+  private tookMs = 0;
   private isStopped = false;
   private readonly subscriptions: Subscription[] = [];
 
@@ -105,13 +114,17 @@ class Leading implements Coordinator {
 
   private schedule(): void {
     this.timer?.cancel();
-    this.timer = this.options.clock.after(this.mustLookAgain ? MIN_GAP_MS : LOOK_EVERY_MS, () => this.look());
+    const gapMs = Math.min(Math.max(MIN_GAP_MS, this.tookMs), MAX_GAP_MS);
+    this.timer = this.options.clock.after(this.mustLookAgain ? gapMs : LOOK_EVERY_MS, () => this.look());
   }
 
   private look(): void {
+    const { clock } = this.options;
+    const startedMs = clock.monotonicMs();
     this.mustLookAgain = false;
     this.round = this.goRound().finally(() => {
       this.round = undefined;
+      this.tookMs = clock.monotonicMs() - startedMs;
       if (!this.isStopped) this.schedule();
     });
   }
@@ -136,6 +149,8 @@ class Leading implements Coordinator {
     let observation = await this.options.leases.observe();
     this.lost.noteAnswer();
     if (await this.lost.endVanished(term, observation)) observation = await this.options.leases.observe();
+    // Reading a large fleet takes a part of the lease, and so may the plan.
+    await this.leadership.campaignIfDue();
     const { nowUs, state } = observation;
     if (state.leader?.term !== term || state.tableSinceUs === null)
       return this.leadership.lose('the table does not know it any more');
@@ -148,16 +163,22 @@ class Leading implements Coordinator {
     const { workers, assignments } = state;
     const seen = { floors, workers, assignments, suspects, isQuarantineAwaited };
     const observed = { ...seen, wanted: apps, isRebalancing: this.isRebalancing };
-    await this.apply(term, planPlacement(observed, PLACEMENT, nowUs));
+    const sight = { observed, version: state.version, nowUs };
+    if (this.stillLife.isUnchanged(sight)) return;
+    const plan = planPlacement(observed, PLACEMENT, nowUs);
+    this.stillLife.note(sight, plan);
+    await this.apply(term, plan);
   }
 
   private async apply(term: bigint, plan: Plan): Promise<void> {
     this.isRebalancing = plan.isRebalancing;
+    if (plan.isPartial) this.mustLookAgain = true;
     if (plan.waiting.length !== this.waitingSlots)
       this.log.info({ slots: plan.waiting.length }, 'slots wait for a worker');
     this.waitingSlots = plan.waiting.length;
     let reap = plan.reap;
     for (let at = 0; at < plan.changes.length || reap.length > 0; at += MAX_CHANGES_AT_ONCE) {
+      await this.leadership.campaignIfDue();
       if (this.leadership.term() !== term) return;
       const changes = plan.changes.slice(at, at + MAX_CHANGES_AT_ONCE);
       if (!(await this.send({ leaderId: this.options.id, term, changes, reap }))) return;

@@ -48,8 +48,9 @@ export function createWantedView(options: {
     const apps = await source.apps.wanted();
     const floors = known?.mark === asked ? known.wanted.floors : await source.slots.highestEpochs();
     const hasChanged = known?.mark !== asked || !isSame(known.wanted.apps, apps);
+    if (!hasChanged) return;
     known = { mark: asked, wanted: { apps, floors } };
-    if (hasChanged && !isStopped) onChange();
+    if (!isStopped) onChange();
   };
   const refresh = async () => {
     if (isReading || mark === null || isStopped) {

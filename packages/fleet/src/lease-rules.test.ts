@@ -63,7 +63,7 @@ describe('letting go of a connection', () => {
   });
 
   it('is not allowed when nothing is known of the slot', () => {
-    expect(successorOf(EMPTY_FLEET, 'A1#0')).toEqual({ kind: 'unknown' });
+    expect(successorOf(EMPTY_FLEET, 'A1#0', 0)).toEqual({ kind: 'unknown' });
   });
 });
 

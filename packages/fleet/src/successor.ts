@@ -6,16 +6,24 @@ export type Successor =
   | { readonly kind: 'unknown' }
   /** The coordinator says that nobody shall hold it: close. */
   | { readonly kind: 'released'; readonly epoch: bigint }
-  /** Somebody shall hold it. `live`: it does, under this epoch. */
+  /** Somebody shall hold it. `live`: it does, under this epoch, and its lease has not run out. */
   | { readonly kind: 'assigned'; readonly workerId: string; readonly epoch: bigint; readonly live: boolean };
 
-/** The successor of a slot as the table has it. */
-export function successorOf(state: Pick<FleetState, 'workers' | 'assignments'>, slot: string): Successor {
+/**
+ * The successor of a slot as the table has it. What a worker without a lease once said is no reason to close: it may
+ * be dead, and while no leader is there nobody takes it off the list.
+ */
+export function successorOf(
+  state: Pick<FleetState, 'workers' | 'assignments'>,
+  slot: string,
+  nowUs: number,
+): Successor {
   const assignment = state.assignments.get(slot);
   if (!assignment) return { kind: 'unknown' };
   const { epoch, workerId } = assignment;
   if (workerId === null) return { kind: 'released', epoch };
-  return { kind: 'assigned', workerId, epoch, live: isLive(state, slot) };
+  const hasLease = (state.workers.get(workerId)?.expiresUs ?? 0) > nowUs;
+  return { kind: 'assigned', workerId, epoch, live: hasLease && isLive(state, slot) };
 }
 
 /**

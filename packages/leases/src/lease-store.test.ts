@@ -161,6 +161,10 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
     expect(await successor('A1#0')).toMatchObject({ live: false });
     await under.store.report('w1', [{ slot: 'A1#0', epoch, state: 'live', detail: '' }]);
     expect(await successor('A1#0')).toMatchObject({ live: true });
+    // Whoever let its lease run out may be dead, and has nobody who takes it off the list while no leader is there.
+    under.nowUs += 60_000_000;
+    expect(await successor('A1#0')).toMatchObject({ workerId: 'w1', live: false });
+    under.nowUs -= 60_000_000;
     await under.store.report('w1', [{ slot: 'A1#0', epoch, state: 'closed', detail: '' }]);
     expect(await successor('A1#0')).toMatchObject({ live: false });
     await apply(term, [release('A1#0', epoch)]);

@@ -186,7 +186,7 @@ it('does on redis, step by step, what the twin does in memory', async () => {
   } finally {
     await redis.close();
   }
-});
+}, 180_000);
 
 async function passTime(under: StoreUnderTest, us: number): Promise<void> {
   under.nowUs += us;

@@ -153,6 +153,7 @@ function assemble(
     ids,
     random,
     wire,
+    recorder,
     standing: (appId) => {
       const app = keeper.world.apps.get(appId);
       if (!app) return 'gone';

@@ -10,6 +10,8 @@
  */
 import {
   type Clock,
+  type ConnectNeed,
+  type ConnectPermit,
   type HeldSlot as InventoryLine,
   type Log,
   parseSlotName,
@@ -77,6 +79,8 @@ export class HeldSlot {
   private liveSince: Date | null = null;
   private retryAt: Date | null = null;
   private isAccepted = false;
+  /** The fleet did not grant the last connection that was asked for. */
+  private isHeldBack = false;
 
   constructor(slot: string, epoch: bigint, parts: HeldSlotParts) {
     this.slot = slot;
@@ -134,7 +138,7 @@ export class HeldSlot {
         onRetired: () => this.parts.permits.note(this.appId, { kind: 'retired' }),
         onEnvelope: (envelope) => this.parts.onEnvelope(envelope, this.appId),
         onGarbage: this.parts.onGarbage,
-        mayOpen: (need) => this.parts.permits.ask(this.appId, need),
+        mayOpen: (need) => this.askToOpen(need),
       });
       this.become({ kind: 'connected', connection, appToken });
     } catch (error) {
@@ -173,8 +177,18 @@ export class HeldSlot {
     this.rest(reason === 'link-disabled' ? LINK_DISABLED_MS : REST_MS, code || reason);
   }
 
-  /** What Slack refused this worker it would refuse the others as well. */
+  private async askToOpen(need: ConnectNeed): Promise<ConnectPermit> {
+    const permit = await this.parts.permits.ask(this.appId, need);
+    this.isHeldBack = permit.kind === 'wait';
+    return permit;
+  }
+
+  /**
+   * What Slack refused this worker it would refuse the others as well. A wait that the fleet itself asked for is none:
+   * passed on again and again, it would never end.
+   */
   private noteRefusal({ reason, inMs }: { readonly reason: string; readonly inMs: number }) {
+    if (this.isHeldBack) return;
     const { permits } = this.parts;
     if (reason === RATE_LIMITED) permits.note(this.appId, { kind: 'limited', forMs: inMs });
     if (reason === TOO_MANY) permits.note(this.appId, { kind: 'counted', count: MOST_CONNECTIONS });

@@ -2,15 +2,15 @@ import { type Clock, connectPolicy, type Log, type Random, type WorkerInfo } fro
 import { createLeaseKeeper, type LeaseStore } from '@muster/leases';
 import type { Connector } from '@muster/slack/connection';
 import type { SlackWeb } from '@muster/slack/web';
-import type { Store } from '@muster/store';
+import type { Apps, Slots } from '@muster/store';
 import { waitForSuccessors } from '../drain.ts';
 import type { Ears } from '../envelopes/ears.ts';
-import { checkInstallations } from '../installations/check-installations.ts';
+import { type CheckParts, checkInstallations } from '../installations/check-installations.ts';
 import { createAppTokens } from './app-tokens.ts';
 import { createConnectPermits } from './connect-permits.ts';
 import type { HeldSlotParts } from './held-slot.ts';
 import { createSlotRecorder } from './slot-recorder.ts';
-import { createSlotTable, type SlotTable } from './slot-table.ts';
+import { createSlotTable, type SlotTable, type SlotTableParts } from './slot-table.ts';
 
 /** How long letting go waits for connections to close. */
 const CLOSE_DEADLINE_MS = 5_000;
@@ -25,12 +25,18 @@ export interface Holding {
 export function holdSlots(parts: {
   readonly worker: WorkerInfo;
   readonly leases: LeaseStore;
-  readonly store: Pick<Store, 'apps' | 'installations' | 'slots'>;
+  readonly store: {
+    readonly apps: Pick<Apps, 'byId' | 'secrets' | 'markTokenAccepted' | 'markTokenRefused'>;
+    readonly installations: CheckParts['installations'];
+    readonly slots: Pick<Slots, 'record'>;
+  };
   readonly connector: Connector;
   readonly web: Pick<SlackWeb, 'authTest'>;
   readonly ears: Pick<Ears, 'onGarbage' | 'unackedMs'>;
   readonly onEnvelope: HeldSlotParts['onEnvelope'];
   readonly connectsPerMinute: number;
+  /** Told of every change of a slot, beside the fleet and the store. */
+  readonly onSlot?: SlotTableParts['onSlot'];
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -63,10 +69,12 @@ export function holdSlots(parts: {
     onEnvelope: parts.onEnvelope,
     onGarbage: ears.onGarbage,
     successors: (slots) => keeper.successors(slots),
-    onSlot({ slot, epoch, state, detail, liveSince, retryAt }, isClosed) {
+    onSlot(line, isClosed) {
+      const { slot, epoch, state, detail, liveSince, retryAt } = line;
       keeper.report(slot, epoch, isClosed ? 'closed' : state, detail);
       const shown = { detail: detail || null, liveSince, retryAt };
       recorder.record(slot, { epoch, state: isClosed ? 'down' : state, ...shown });
+      parts.onSlot?.(line, isClosed);
     },
     clock,
     log,

@@ -1,4 +1,4 @@
-import type { Successor } from '@muster/fleet';
+import type { ConnectPermit, Successor } from '@muster/fleet';
 import { recordingLog, VirtualClock } from '@muster/fleet/testing';
 import type { Connection, ConnectionEvents, ConnectionStatus } from '@muster/slack/connection';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -42,12 +42,14 @@ let clock: VirtualClock;
 let connections: FakeConnection[];
 let lookUp: () => Promise<TokenLookUp>;
 let notes: string[];
+let permit: ConnectPermit;
 let said: string[];
 let lines: SlotLine[];
 let successors: Map<string, Successor>;
 let table: SlotTable;
 
 beforeEach(() => {
+  permit = { kind: 'granted' };
   clock = new VirtualClock();
   connections = [];
   notes = [];
@@ -70,7 +72,7 @@ beforeEach(() => {
       },
     },
     permits: {
-      ask: async () => ({ kind: 'granted' }),
+      ask: async () => permit,
       note: (appId, news) => void notes.push(`${appId} ${JSON.stringify(news)}`),
     },
     onEnvelope: async () => undefined,
@@ -273,6 +275,20 @@ it('lets go of everything, waits for what is in hand, and takes nothing new', as
   table.assign([{ slot: 'A2#0', epoch: 6n }]);
   await clock.advance(1_000);
   expect(connections).toHaveLength(1);
+});
+
+it('does not pass on as the word of Slack what the fleet itself asks to wait', async () => {
+  await holdLive();
+  notes.length = 0;
+  const waiting = { kind: 'waiting', inMs: 800, reason: 'rate-limited', isQuarantined: false } as const;
+  permit = { kind: 'wait', forMs: 800, reason: 'rate-limited' };
+  await at(0).events.mayOpen('open');
+  at(0).tell(waiting);
+  expect(notes).toEqual([]);
+  permit = { kind: 'granted' };
+  await at(0).events.mayOpen('open');
+  at(0).tell(waiting);
+  expect(notes).toEqual(['A1 {"kind":"limited","forMs":800}']);
 });
 
 it('passes on what Slack says of the connections of an app', async () => {

@@ -1,7 +1,6 @@
-import { type Board, countOf } from './board.ts';
+import { type Board, type BoardApp, countOf, type Holder, type OpenWorker } from './board.ts';
 import { mayTake } from './homes.ts';
 import { hashText, rendezvousScore } from './rendezvous.ts';
-import type { Holder, OpenWorker } from './scene.ts';
 
 /**
  * Chooses a worker for a slot: first those with the fewest slots of the same app, so that twins live apart; of
@@ -10,22 +9,21 @@ import type { Holder, OpenWorker } from './scene.ts';
  */
 export function chooseWorker(
   board: Board,
-  appId: string,
+  app: BoardApp,
   slot: string,
   except: string | null = null,
 ): OpenWorker | null {
   const slotHash = hashText(slot);
   let best: Candidate | null = null;
+  // For many slots and workers this runs a hundred million times: it looks up and makes as little as it can.
   for (const worker of board.open.values()) {
-    if (!mayTake(board, appId, worker)) continue;
-    if (worker.id === except || worker.load >= worker.capacity) continue;
-    const candidate: Candidate = {
-      worker,
-      together: countOf(board, appId, worker.id),
-      isBelowCap: worker.load < worker.softCap,
-      score: rendezvousScore(slotHash, worker.hash, worker.capacity),
-    };
-    if (!best || isBetter(candidate, best)) best = candidate;
+    if (worker.id === except || worker.load >= worker.capacity || !mayTake(app, worker)) continue;
+    const together = countOf(app, worker.id);
+    if (best && together > best.together) continue;
+    const isBelowCap = worker.load < worker.softCap;
+    const score = rendezvousScore(slotHash, worker.hash, worker.capacity);
+    if (!best || isBetter(worker, together, isBelowCap, score, best))
+      best = { worker, together, isBelowCap, score };
   }
   return best?.worker ?? null;
 }
@@ -38,14 +36,20 @@ interface Candidate {
   readonly score: number;
 }
 
-function isBetter(one: Candidate, other: Candidate): boolean {
-  if (one.together !== other.together) return one.together < other.together;
-  if (one.isBelowCap !== other.isBelowCap) return one.isBelowCap;
-  if (!one.isBelowCap) {
-    const byLoad = relativeLoad(one.worker) - relativeLoad(other.worker);
+function isBetter(
+  worker: OpenWorker,
+  together: number,
+  isBelowCap: boolean,
+  score: number,
+  best: Candidate,
+): boolean {
+  if (together !== best.together) return together < best.together;
+  if (isBelowCap !== best.isBelowCap) return isBelowCap;
+  if (!isBelowCap) {
+    const byLoad = relativeLoad(worker) - relativeLoad(best.worker);
     if (byLoad !== 0) return byLoad < 0;
   }
-  return one.score > other.score;
+  return score > best.score;
 }
 
 export function relativeLoad(worker: OpenWorker): number {
@@ -56,11 +60,11 @@ export function relativeLoad(worker: OpenWorker): number {
  * Who should be given a slot because it holds it already: after a wipe everybody, after a lost successor the one
  * that had not let go yet. A live connection first, then the youngest. Null if no open worker holds it that may take it.
  */
-export function chooseHolder(board: Board, appId: string, slot: string): string | null {
+export function chooseHolder(board: Board, app: BoardApp, slot: string): string | null {
   let best: Holder | null = null;
   for (const holder of board.otherHolders.get(slot) ?? []) {
     const worker = board.open.get(holder.workerId);
-    if (worker && mayTake(board, appId, worker) && (!best || isBetterHolder(holder, best))) best = holder;
+    if (worker && mayTake(app, worker) && (!best || isBetterHolder(holder, best))) best = holder;
   }
   return best?.workerId ?? null;
 }

@@ -1,13 +1,8 @@
-import type { WantedApp } from './observed.ts';
+import type { Board, BoardApp, OpenWorker } from './board.ts';
 import { hashText, rendezvousScore } from './rendezvous.ts';
-import type { OpenWorker, Scene } from './scene.ts';
-
-/** Where each poison app lives, all its slots together. Null: nowhere for now, its slots wait. */
-export type Homes = ReadonlyMap<string, string | null>;
 
 /** Whether a worker may be given slots of an app. Quarantine workers are for poison apps alone. */
-export function mayTake(board: { readonly homes: Homes }, appId: string, worker: OpenWorker): boolean {
-  const home = board.homes.get(appId);
+export function mayTake({ home }: BoardApp, worker: OpenWorker): boolean {
   return home === undefined ? !worker.isQuarantine : home === worker.id;
 }
 
@@ -16,68 +11,62 @@ export function mayTake(board: { readonly homes: Homes }, appId: string, worker:
  * will do, else the quarantine worker with the fewest of them. Without a quarantine worker all poison apps share one
  * ordinary worker; while a lost one is awaited they wait, or they would take an ordinary worker with them each time.
  */
-export function chooseHomes(scene: Scene): Homes {
-  const poison = scene.observed.wanted.filter(({ isPoison }) => isPoison);
-  if (poison.length === 0) return new Map();
-  const workers = [...scene.open.values()];
+export function chooseHomes(board: Board): void {
+  const poison = board.apps.filter(({ home }) => home !== undefined);
+  if (poison.length === 0) return;
+  const workers = [...board.open.values()];
   const quarantine = workers.filter(({ isQuarantine }) => isQuarantine);
-  if (quarantine.length > 0) return spreadOut(scene, poison, quarantine);
-  const refuge = scene.observed.isQuarantineAwaited ? null : chooseRefuge(scene, poison, workers);
-  return new Map(poison.map(({ appId }) => [appId, refuge]));
+  if (quarantine.length > 0) spreadOut(board, poison, quarantine);
+  else if (!board.observed.isQuarantineAwaited) {
+    const refuge = chooseRefuge(board, poison, workers);
+    for (const app of poison) app.home = refuge;
+  }
 }
 
-function spreadOut(scene: Scene, poison: readonly WantedApp[], workers: readonly OpenWorker[]): Homes {
-  const homes = new Map<string, string>();
+function spreadOut(board: Board, poison: readonly BoardApp[], workers: readonly OpenWorker[]): void {
   const guests = new Map<string, number>();
-  const settle = (appId: string, { id }: OpenWorker) => {
-    homes.set(appId, id);
+  const settle = (app: BoardApp, { id }: OpenWorker) => {
+    app.home = id;
     guests.set(id, (guests.get(id) ?? 0) + 1);
   };
-  const homeless: WantedApp[] = [];
+  const homeless: BoardApp[] = [];
   for (const app of poison) {
-    const at = best(workers, (worker) => [presence(scene, app.appId, worker)]);
-    if (at && presence(scene, app.appId, at) > 0) settle(app.appId, at);
+    const at = best(workers, (worker) => [presence(board, app, worker)]);
+    if (at && presence(board, app, at) > 0) settle(app, at);
     else homeless.push(app);
   }
-  for (const { appId, slots } of homeless) {
-    const hash = hashText(appId);
+  for (const app of homeless) {
+    const hash = hashText(app.appId);
     const at = best(workers, (worker) => [
-      worker.capacity - worker.load >= slots ? 1 : 0,
+      worker.capacity - worker.load >= app.slots.length ? 1 : 0,
       -(guests.get(worker.id) ?? 0),
       rendezvousScore(hash, worker.hash, worker.capacity),
     ]);
-    if (at) settle(appId, at);
+    if (at) settle(app, at);
   }
-  return homes;
 }
 
 /** The ordinary worker that has most of the poison apps already, if it has room for all of them. */
 function chooseRefuge(
-  scene: Scene,
-  poison: readonly WantedApp[],
+  board: Board,
+  poison: readonly BoardApp[],
   workers: readonly OpenWorker[],
 ): string | null {
-  const total = sum(poison, ({ slots }) => slots);
+  const total = sum(poison, ({ slots }) => slots.length);
   const at = best(workers, (worker) => {
-    const owned = sum(poison, ({ appId }) => ownedBy(scene, appId, worker));
+    const owned = sum(poison, ({ slots }) => sum(slots, ({ owner }) => (owner === worker.id ? 1 : 0)));
     const isRoomy = worker.capacity - worker.load + owned >= total;
-    return [isRoomy ? 1 : 0, sum(poison, ({ appId }) => presence(scene, appId, worker))];
+    return [isRoomy ? 1 : 0, sum(poison, (app) => presence(board, app, worker))];
   });
   return at?.id ?? null;
 }
 
 /** How many of an app's slots a worker was assigned or still holds, as after a wipe. */
-function presence(scene: Scene, appId: string, { id }: OpenWorker): number {
-  return sum(scene.slotsOf.get(appId) ?? [], (slot) => {
-    const isThere =
-      scene.owners.get(slot) === id ||
-      scene.otherHolders.get(slot)?.some(({ workerId }) => workerId === id) === true;
-    return isThere ? 1 : 0;
+function presence({ otherHolders }: Board, { slots }: BoardApp, { id }: OpenWorker): number {
+  return sum(slots, ({ slot, owner }) => {
+    const isHere = owner === id || otherHolders.get(slot)?.some(({ workerId }) => workerId === id) === true;
+    return isHere ? 1 : 0;
   });
-}
-
-function ownedBy(scene: Scene, appId: string, { id }: OpenWorker): number {
-  return sum(scene.slotsOf.get(appId) ?? [], (slot) => (scene.owners.get(slot) === id ? 1 : 0));
 }
 
 /** The worker with the highest marks, the first mark first; of equals the first. Null when there is none. */

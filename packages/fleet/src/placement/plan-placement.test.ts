@@ -37,6 +37,26 @@ describe('placement', () => {
     expect(joined.moves).toBe(6);
   });
 
+  it('places many slots in several plans, none of which takes long', () => {
+    const fleet = fleetOf({ workers: { w1: 100, w2: 100 }, wanted: apps(30) });
+    const policy = { ...PLACEMENT, maxWeighed: 2 * 25 };
+    const first = livePlan(fleet, policy);
+    expect(first.plan.changes).toHaveLength(25);
+    expect(first.plan).toMatchObject({ isPartial: true, waiting: [] });
+    const second = livePlan(first.next, policy);
+    const third = livePlan(second.next, policy);
+    expect(third.plan).toMatchObject({ isPartial: false, waiting: [] });
+    expect(loads(third.next)).toEqual([30, 30]);
+    for (const owners of ownersByApp(third.next).values()) expect(new Set(owners).size).toBe(2);
+  });
+
+  it('leaves nothing to the next plan when nobody has room', () => {
+    const fleet = settle(fleetOf({ workers: { w1: 3, w2: 3 }, wanted: apps(30) }));
+    const { plan } = livePlan(fleet, { ...PLACEMENT, maxWeighed: 10 });
+    expect(plan.isPartial).toBe(false);
+    expect(plan.waiting).toHaveLength(54);
+  });
+
   it('gives only the slots of a lost worker to others', () => {
     const before = settle(fleetOf({ workers: { w1: 100, w2: 100, w3: 100 }, wanted: apps(30) }));
     const lost = [...before.state.assignments].filter(([, { workerId }]) => workerId === 'w2');

@@ -1,7 +1,15 @@
-import { appOfSlot } from '../slot-name.ts';
 import type { Change } from '../steps/leader-steps.ts';
-import { type Board, give, isMoving, setUpBoard } from './board.ts';
+import {
+  type Board,
+  type BoardApp,
+  type BoardSlot,
+  give,
+  highestKnown,
+  isMoving,
+  setUpBoard,
+} from './board.ts';
 import { chooseHolder, chooseWorker } from './choose-worker.ts';
+import { chooseHomes } from './homes.ts';
 import { moveHome } from './move-home.ts';
 import { levelLoads, moveFromLeaving, partTwins } from './moves.ts';
 import type { Observed, PlacementPolicy, Plan } from './observed.ts';
@@ -16,53 +24,71 @@ import type { Observed, PlacementPolicy, Plan } from './observed.ts';
  */
 export function planPlacement(observed: Observed, policy: PlacementPolicy, nowUs: number): Plan {
   const board = setUpBoard(observed, policy, nowUs);
+  chooseHomes(board);
   const renewed = renewOutdated(board);
-  const { placed, waiting } = placeUnassigned(board);
+  const { placed, waiting, isPartial } = placeUnassigned(board, policy);
   const { moves, isRebalancing } = planMoves(board, policy, placed.length + renewed.length > 0);
-  const assigned = [...renewed, ...placed, ...moves].map((slot): Change => {
-    const workerId = board.owners.get(slot) ?? '';
-    return {
+  const assigned = [...renewed, ...placed, ...moves].map(
+    ({ slot, assignment, floor, held, owner }): Change => ({
       kind: 'assign',
       slot,
-      expect: epochOf(observed, slot),
-      workerId,
-      floor: floorOf(board, slot),
-    };
-  });
+      expect: assignment?.epoch ?? null,
+      workerId: owner ?? '',
+      floor: highestKnown(board, slot, floor, held),
+    }),
+  );
   return {
     changes: [...assigned, ...letGo(board)],
     reap: board.lost,
     waiting,
-    moves,
+    isPartial,
+    moves: moves.map(({ slot }) => slot),
     isRebalancing,
   };
 }
 
-function placeUnassigned(board: Board): { placed: string[]; waiting: string[] } {
-  const placed: string[] = [];
-  const waiting: string[] = [];
+function placeUnassigned(board: Board, policy: PlacementPolicy) {
+  const placed: BoardSlot[] = [];
   // Adoption first: who holds a slot already has a claim, and new slots should see the loads that result.
-  const homeless: [appId: string, slot: string][] = [];
-  for (const [appId, slots] of board.slotsOf) {
-    for (const slot of slots) {
-      if (board.owners.has(slot)) continue;
-      const holder = chooseHolder(board, appId, slot);
+  const homeless: [app: BoardApp, slot: BoardSlot][] = [];
+  for (const app of board.apps) {
+    for (const slot of app.slots) {
+      if (slot.owner !== null) continue;
+      const holder = chooseHolder(board, app, slot.slot);
       if (holder === null) {
-        homeless.push([appId, slot]);
+        homeless.push([app, slot]);
         continue;
       }
       give(board, slot, holder);
       placed.push(slot);
     }
   }
-  for (const [appId, slot] of homeless) {
-    const worker = chooseWorker(board, appId, slot);
+  const { housed, waiting, isPartial } = houseHomeless(board, homeless, policy);
+  return { placed: [...placed, ...housed], waiting, isPartial };
+}
+
+/** As many as may be weighed at once. When there is no room for any of these, there is none for the others either. */
+function houseHomeless(
+  board: Board,
+  homeless: readonly (readonly [app: BoardApp, slot: BoardSlot])[],
+  policy: PlacementPolicy,
+) {
+  const housed: BoardSlot[] = [];
+  const waiting: string[] = [];
+  const atOnce = Math.max(1, Math.floor(policy.maxWeighed / Math.max(1, board.open.size)));
+  // Poison apps wait or find room for themselves: what becomes of them says nothing of the others.
+  const ordinary = homeless.filter(([{ home }]) => home === undefined);
+  const poison = homeless.filter(([{ home }]) => home !== undefined);
+  for (const [app, slot] of [...poison, ...ordinary.slice(0, atOnce)]) {
+    const worker = chooseWorker(board, app, slot.slot);
     if (worker) {
       give(board, slot, worker.id);
-      placed.push(slot);
-    } else waiting.push(slot);
+      housed.push(slot);
+    } else waiting.push(slot.slot);
   }
-  return { placed, waiting };
+  const left = ordinary.slice(atOnce).map(([, { slot }]) => slot);
+  if (housed.length > 0) return { housed, waiting, isPartial: left.length > 0 };
+  return { housed, waiting: [...waiting, ...left], isPartial: false };
 }
 
 /**
@@ -70,23 +96,24 @@ function placeUnassigned(board: Board): { placed: string[]; waiting: string[] } 
  * them are refused, and who holds the slot under the higher one may never close. Such a slot is assigned anew, to
  * who held it last if that is known.
  */
-function renewOutdated(board: Board): string[] {
-  const renewed: string[] = [];
-  for (const [slot, owner] of board.owners) {
-    const epoch = epochOf(board.observed, slot);
-    const floor = floorOf(board, slot);
-    if (epoch === null || !isBelow(epoch, floor)) continue;
-    const holder = chooseHolder(board, appOfSlot(slot), slot) ?? owner;
-    if (!board.open.has(holder)) continue;
-    give(board, slot, holder);
-    renewed.push(slot);
+function renewOutdated(board: Board): BoardSlot[] {
+  const renewed: BoardSlot[] = [];
+  for (const app of board.apps) {
+    for (const slot of app.slots) {
+      const { owner, assignment, floor, held } = slot;
+      if (owner === null || !assignment) continue;
+      if (!isBelow(assignment.epoch, highestKnown(board, slot.slot, floor, held))) continue;
+      const holder = chooseHolder(board, app, slot.slot) ?? owner;
+      if (!board.open.has(holder)) continue;
+      give(board, slot, holder);
+      renewed.push(slot);
+    }
   }
   return renewed;
 }
 
 function planMoves(board: Board, policy: PlacementPolicy, isPlacing: boolean) {
-  let inFlight = 0;
-  for (const slot of board.otherHolders.keys()) if (isMoving(board, slot)) inFlight += 1;
+  const inFlight = countMoving(board);
   const budget = { left: policy.maxMovesInFlight - inFlight };
   const drained = moveFromLeaving(board, budget);
   const urgent = [...drained, ...moveHome(board, budget, drained)];
@@ -100,6 +127,13 @@ function planMoves(board: Board, policy: PlacementPolicy, isPlacing: boolean) {
   return { moves: [...urgent, ...parted, ...levelled], isRebalancing };
 }
 
+function countMoving(board: Board): number {
+  if (board.otherHolders.size === 0) return 0;
+  let count = 0;
+  for (const { slots } of board.apps) for (const slot of slots) if (isMoving(board, slot)) count += 1;
+  return count;
+}
+
 function isUneven(board: Board, policy: PlacementPolicy): boolean {
   for (const { load, share, isQuarantine } of board.open.values())
     if (!isQuarantine && load > 1 && load > policy.rebalanceAbove * share) return true;
@@ -108,41 +142,28 @@ function isUneven(board: Board, policy: PlacementPolicy): boolean {
 
 /** Releases slots that nobody wants, also those that only a worker's inventory knows; forgets those let go of. */
 function letGo(board: Board): Change[] {
-  const { observed, otherHolders } = board;
+  const { observed, otherHolders, apps } = board;
+  if (otherHolders.size === 0 && board.wantedAssignments === observed.assignments.size) return [];
   const wanted = new Set<string>();
-  for (const slots of board.slotsOf.values()) for (const slot of slots) wanted.add(slot);
+  for (const { slots } of apps) for (const { slot } of slots) wanted.add(slot);
   const changes: Change[] = [];
   for (const [slot, { epoch, workerId }] of observed.assignments) {
     if (wanted.has(slot)) continue;
-    if (workerId !== null)
-      changes.push({ kind: 'release', slot, expect: epoch, floor: floorOf(board, slot) });
+    const own = board.present.get(workerId ?? '')?.held.get(slot);
+    const floor = highestKnown(board, slot, observed.floors.get(slot) ?? null, own);
+    if (workerId !== null) changes.push({ kind: 'release', slot, expect: epoch, floor });
     // Whoever holds it under a higher epoch was never told to close: it is released anew with the next plan.
-    else if (!otherHolders.has(slot) || isBelow(epoch, floorOf(board, slot)))
+    else if (!otherHolders.has(slot) || isBelow(epoch, floor))
       changes.push({ kind: 'forget', slot, expect: epoch });
   }
   for (const slot of otherHolders.keys())
-    if (!wanted.has(slot) && !observed.assignments.has(slot))
-      changes.push({ kind: 'release', slot, expect: null, floor: floorOf(board, slot) });
+    if (!wanted.has(slot) && !observed.assignments.has(slot)) {
+      const floor = highestKnown(board, slot, observed.floors.get(slot) ?? null, undefined);
+      changes.push({ kind: 'release', slot, expect: null, floor });
+    }
   return changes;
 }
 
 function isBelow(epoch: bigint, floor: bigint | null): boolean {
   return floor !== null && epoch < floor;
-}
-
-function epochOf(observed: Observed, slot: string): bigint | null {
-  return observed.assignments.get(slot)?.epoch ?? null;
-}
-
-/** The highest epoch known of a slot outside the table: in Postgres, or in the hands of who holds it. */
-function floorOf(board: Board, slot: string): bigint | null {
-  const { observed, present, otherHolders } = board;
-  const own = present.get(observed.assignments.get(slot)?.workerId ?? '')?.held.get(slot);
-  let floor = higher(observed.floors.get(slot) ?? null, own?.epoch);
-  for (const { epoch } of otherHolders.get(slot) ?? []) floor = higher(floor, epoch);
-  return floor;
-}
-
-function higher(floor: bigint | null, epoch: bigint | undefined): bigint | null {
-  return epoch !== undefined && (floor === null || epoch > floor) ? epoch : floor;
 }

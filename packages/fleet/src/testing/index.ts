@@ -1,3 +1,3 @@
 export { type LogLine, recordingLog } from './recording-log.ts';
 export { seededRandom } from './seeded-random.ts';
-export { VirtualClock } from './virtual-clock.ts';
+export { settlePromises, VirtualClock } from './virtual-clock.ts';

@@ -72,13 +72,13 @@ export function fleetOf(options: {
 }
 
 /** Plans once and applies it; workers then connect what they were given and close what lives elsewhere. */
-export function livePlan(fleet: Sketch): { readonly plan: Plan; readonly next: Sketch } {
+export function livePlan(fleet: Sketch, policy = PLACEMENT): { readonly plan: Plan; readonly next: Sketch } {
   const { inner } = fleet as Known;
   const { wanted, floors, suspects, isRebalancing, awaitsQuarantine: isQuarantineAwaited } = inner;
   const nowUs = inner.nowUs + 1_000;
   const { workers, assignments } = inner.state;
   const observed = { wanted, workers, assignments, floors, suspects, isRebalancing, isQuarantineAwaited };
-  const plan = planPlacement(observed, PLACEMENT, nowUs);
+  const plan = planPlacement(observed, policy, nowUs);
   const led = campaign(inner.state, { id: 'c1', ttlMs: LONG_MS }, nowUs);
   if (led.reply.kind !== 'leading') throw new Error('does not lead');
   const { changes, reap } = plan;

@@ -1,19 +1,25 @@
 import type { Clock, Timer } from '../seams.ts';
+import { type Due, TimerQueue } from './timer-queue.ts';
 
-interface Pending {
-  readonly dueMs: number;
-  readonly sequence: number;
+interface Pending extends Due {
   readonly run: () => void;
 }
 
-/** A clock that stands still until it is told to advance. Timers fire in order of their time. */
+/**
+ * A clock that stands still until it is told to advance. Timers fire in order of their time. `settle` lets what a
+ * timer set off come to its end before the next one fires: `settlePromises` is much faster, where nothing but promises
+ * is waited for.
+ */
 export class VirtualClock implements Clock {
   private nowMs: number;
   private sequence = 0;
-  private pending: Pending[] = [];
+  private readonly queue = new TimerQueue<Pending>();
+  private waiting = 0;
   private readonly wallStartMs: number;
+  private readonly settle: () => Promise<void>;
 
-  constructor(startMs = 0, wallStartMs = Date.UTC(2026, 0, 1)) {
+  constructor(startMs = 0, wallStartMs = Date.UTC(2026, 0, 1), settle = settleAll) {
+    this.settle = settle;
     this.nowMs = startMs;
     this.wallStartMs = wallStartMs - startMs;
   }
@@ -27,9 +33,11 @@ export class VirtualClock implements Clock {
   }
 
   after(delayMs: number, run: () => void): Timer {
-    const entry = { dueMs: this.nowMs + Math.max(0, delayMs), sequence: this.sequence++, run };
-    this.pending.push(entry);
-    return { cancel: () => this.remove(entry) };
+    const dueMs = this.nowMs + Math.max(0, delayMs);
+    const entry: Pending = { dueMs, sequence: this.sequence++, isCancelled: false, run };
+    this.queue.add(entry);
+    this.waiting += 1;
+    return { cancel: () => this.cancel(entry) };
   }
 
   sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
@@ -50,40 +58,37 @@ export class VirtualClock implements Clock {
   /** Moves time on, firing what falls due on the way and letting promises settle between timers. */
   async advance(byMs: number): Promise<void> {
     const untilMs = this.nowMs + byMs;
-    await settle();
+    await this.settle();
     for (;;) {
-      const next = this.earliest(untilMs);
+      const next = this.queue.takeDue(untilMs);
       if (!next) break;
-      this.remove(next);
+      this.cancel(next);
       this.nowMs = Math.max(this.nowMs, next.dueMs);
       next.run();
-      await settle();
+      await this.settle();
     }
     this.nowMs = untilMs;
-    await settle();
+    await this.settle();
   }
 
   /** How many timers wait: a component that stopped properly leaves none. */
   get timers(): number {
-    return this.pending.length;
+    return this.waiting;
   }
 
-  private earliest(untilMs: number): Pending | undefined {
-    let best: Pending | undefined;
-    for (const entry of this.pending) {
-      if (entry.dueMs > untilMs) continue;
-      if (!best || entry.dueMs < best.dueMs || (entry.dueMs === best.dueMs && entry.sequence < best.sequence))
-        best = entry;
-    }
-    return best;
-  }
-
-  private remove(entry: Pending): void {
-    this.pending = this.pending.filter((other) => other !== entry);
+  private cancel(entry: Pending): void {
+    if (entry.isCancelled) return;
+    entry.isCancelled = true;
+    this.waiting -= 1;
   }
 }
 
 /** Lets everything that is ready to run, run. */
-async function settle(): Promise<void> {
+async function settleAll(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+}
+
+/** Lets all promises that are ready settle, and those that they set off: ticks come only when no promise is ready. */
+export function settlePromises(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
 }

@@ -1,2 +1,2 @@
-export { createMemoryFleet, type MemoryFleet } from './memory-fleet.ts';
+export { createMemoryFleet, type MemoryFleet, type StoreLine } from './memory-fleet.ts';
 export { wipeRedis } from './wipe-redis.ts';

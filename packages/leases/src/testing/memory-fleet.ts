@@ -25,13 +25,21 @@ import { pictureFleet } from '../fleet-picture.ts';
 import type { LeaseStore } from '../lease-store.ts';
 import { createMemoryChannels } from './memory-channels.ts';
 
+/** What lies between a process and the store. Both may take time; either may reject, as when a connection breaks. */
+export interface StoreLine {
+  /** Before something is done. Rejecting: it is not done. */
+  request(operation: string): Promise<void>;
+  /** After it is done. Rejecting: it was done, and nobody heard. */
+  answer(operation: string): Promise<void>;
+}
+
 /** The lease store in memory, over the reducers of the fleet package: the twin of the one on Redis. */
 export interface MemoryFleet {
   /**
    * A process's way to the store. `isReachable` false: every call fails, and no notice arrives. `isConnected` false:
    * nobody listens at its end; a process that is only stopped stays connected.
    */
-  connect(isReachable?: () => boolean, isConnected?: () => boolean): LeaseStore;
+  connect(isReachable?: () => boolean, isConnected?: () => boolean, line?: StoreLine): LeaseStore;
   /** Loses everything, as FLUSHALL does. */
   wipe(): void;
   /** Goes back to an earlier state, as a Redis does that lost its last writes. */
@@ -56,28 +64,31 @@ export function createMemoryFleet(options: {
     state = next;
     if (before !== next) for (const watch of watchers) watch(before, next);
   };
-  const connect = (isReachable: () => boolean = () => true, isConnected = isReachable): LeaseStore => {
-    const reach = (operation: string) => {
+  const connect: MemoryFleet['connect'] = (isReachable = () => true, isConnected = isReachable, line) => {
+    const reach = async (operation: string) => {
+      if (line) await line.request(operation);
       if (!isReachable()) throw new LeaseStoreError('redis_unavailable', operation);
     };
     const step = async <Reply>(operation: string, take: (at: number) => Step<Reply>): Promise<Reply> => {
-      reach(operation);
+      await reach(operation);
       const { state: next, reply, notices } = take(nowUs());
       become(next);
       for (const notice of notices) channels.tell(channelOf(notice));
+      if (line) await line.answer(operation);
       return reply;
     };
     const look = async <Reply>(operation: string, read: () => Reply): Promise<Reply> => {
-      reach(operation);
-      return read();
+      await reach(operation);
+      const reply = read();
+      if (line) await line.answer(operation);
+      return reply;
     };
     const ear = { isReachable, isConnected };
     return {
       register: (asked) => step('register a worker', (at) => register(state, asked, at)),
       heartbeat: (beat) => step('renew a lease', (at) => heartbeat(state, beat, at)),
       report: (workerId, reports) => step('report slots', (at) => report(state, { workerId, reports }, at)),
-      successors: (slots) =>
-        look('ask for successors', () => new Map(slots.map((slot) => [slot, successorOf(state, slot)]))),
+      successors: (slots) => look('ask for successors', () => findSuccessors(state, slots, nowUs())),
       drain: (workerId) => step('drain a worker', (at) => drain(state, workerId, at)),
       async deregister(workerId) {
         await step('deregister a worker', (at) => deregister(state, workerId, at));
@@ -127,6 +138,10 @@ export function createMemoryFleet(options: {
     },
     onStep: (watch) => void watchers.push(watch),
   };
+}
+
+function findSuccessors(state: FleetState, slots: readonly string[], nowUs: number) {
+  return new Map(slots.map((slot) => [slot, successorOf(state, slot, nowUs)]));
 }
 
 function channelOf(notice: Notice): string {

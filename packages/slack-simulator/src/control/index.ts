@@ -23,7 +23,7 @@ export type {
   SimAppTokenScope,
   SimManifestProblem,
 } from './own-apps.ts';
-export type { SimAck, SimCall, SimDelivery, SimRecord, SimSentEvent } from './record.ts';
+export type { SimAck, SimCall, SimConnectionLife, SimDelivery, SimRecord, SimSentEvent } from './record.ts';
 export type {
   SimAppCredentials,
   SimCut,

@@ -14,6 +14,8 @@ export interface SimRecord {
   readonly acks: readonly SimAck[];
   /** One per Web API call, in the order of arrival. */
   readonly calls: readonly SimCall[];
+  /** One per connection that was admitted, in that order. */
+  readonly connections: readonly SimConnectionLife[];
   /** Pass as `since` for the following page; null when this page reaches the end. */
   readonly next: number | null;
   /** Entries up to this `n` may be missing: only the newest million of each kind is kept. 0: nothing is missing. */
@@ -73,6 +75,24 @@ export interface SimAck {
   readonly connectionId: string;
   readonly appId: string;
   readonly kind: 'accepted' | 'late' | 'duplicate' | 'unknown';
+}
+
+/** A connection from its admission to its end. What has not happened yet is null. */
+export interface SimConnectionLife {
+  /** When it was admitted and began to count. */
+  readonly n: number;
+  readonly at: number;
+  readonly connectionId: string;
+  readonly appId: string;
+  /** When it was greeted: payloads come here from now on. */
+  readonly openedN: number | null;
+  readonly openedAt: number | null;
+  /** When it was asked to go, went silent, or ended: whichever came first. Until then it was open. */
+  readonly leftN: number | null;
+  readonly leftAt: number | null;
+  /** When it did not count any more. */
+  readonly endedN: number | null;
+  readonly endedAt: number | null;
 }
 
 export interface SimCall {

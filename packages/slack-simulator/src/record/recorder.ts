@@ -1,9 +1,17 @@
-import type { SimAck, SimCall, SimDelivery, SimRecord, SimSentEvent } from '../control/record.ts';
+import type {
+  SimAck,
+  SimCall,
+  SimConnectionLife,
+  SimDelivery,
+  SimRecord,
+  SimSentEvent,
+} from '../control/record.ts';
 
 type Writable<Entry> = { -readonly [Name in keyof Entry]: Entry[Name] };
 export type SentEventEntry = Writable<SimSentEvent>;
 export type DeliveryEntry = Writable<SimDelivery>;
 export type CallEntry = Writable<SimCall>;
+export type ConnectionEntry = Writable<SimConnectionLife>;
 
 /**
  * Writes down what happens. The newest entries of each kind stay in memory; whoever got one may complete it later.
@@ -15,6 +23,7 @@ export interface Recorder {
   delivery(entry: DeliveryEntry): void;
   ack(entry: SimAck): void;
   call(entry: CallEntry): void;
+  connection(entry: ConnectionEntry): void;
   page(since: number, limit: number): SimRecord;
 }
 
@@ -27,6 +36,7 @@ export function createRecorder(now: () => number, kept = KEPT): Recorder {
   const deliveries: DeliveryEntry[] = [];
   const acks: SimAck[] = [];
   const calls: CallEntry[] = [];
+  const connections: ConnectionEntry[] = [];
   let last = 0;
   let forgotten = 0;
   const add = <Entry extends { readonly n: number }>(entries: Entry[], entry: Entry) => {
@@ -45,6 +55,7 @@ export function createRecorder(now: () => number, kept = KEPT): Recorder {
     delivery: (entry) => add(deliveries, entry),
     ack: (entry) => add(acks, entry),
     call: (entry) => add(calls, entry),
+    connection: (entry) => add(connections, entry),
     // Every n names one thing at most, so a window of n bounds the page.
     page: (since, limit) => {
       const until = since + limit;
@@ -53,6 +64,7 @@ export function createRecorder(now: () => number, kept = KEPT): Recorder {
         deliveries: within(deliveries, since, until),
         acks: within(acks, since, until),
         calls: within(calls, since, until),
+        connections: within(connections, since, until),
         next: until < last ? until : null,
         last,
         forgotten,

@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import type { SimulatorClock } from '../clock.ts';
 import type { SimSettings } from '../control/settings.ts';
+import { recordConnection } from '../record/connection-life.ts';
+import type { Recorder } from '../record/recorder.ts';
 import type { Ids, Random } from '../state/ids.ts';
 import type { WireLog } from '../wire/wire-log.ts';
 import { type Connection, createConnection } from './connection.ts';
@@ -28,6 +30,7 @@ export interface HubParts {
   readonly ids: Ids;
   readonly random: Random;
   readonly wire: WireLog;
+  readonly recorder: Recorder;
   /** Whether the app is there, and whether its Socket Mode is on: it may have changed since the ticket was issued. */
   readonly standing: (appId: string) => 'on' | 'off' | 'gone';
   readonly onFrame: (connection: Connection, text: string) => void;
@@ -70,6 +73,7 @@ export function createHub(parts: HubParts): Hub {
     const list = byApp.get(appId) ?? [];
     byApp.set(appId, list);
     const id = `conn-${parts.ids.digits(10)}`;
+    const life = recordConnection(parts.recorder, id, appId);
     const connection: Connection = createConnection({
       ...parts,
       lingerMs: () => (isClosing ? 0 : parts.settings().tcpLingerMs),
@@ -83,10 +87,13 @@ export function createHub(parts: HubParts): Hub {
       onFrame: (text) => parts.onFrame(connection, text),
       onSent: (title, toApp) =>
         parts.wire.note({ ...NOTHING_SAID, kind: 'frame', appId, connectionId: id, title, toApp }),
-      onChange: () => parts.onChange(appId),
+      onChange: () => {
+        life.note(connection.view().state);
+        parts.onChange(appId);
+      },
       onEnd: () => {
-        const at = list.indexOf(connection);
-        if (at >= 0) list.splice(at, 1);
+        remove(list, connection);
+        life.end();
         note(appId, id, 'ended');
         parts.onChange(appId);
       },
@@ -126,6 +133,11 @@ export function createHub(parts: HubParts): Hub {
       server.close();
     },
   };
+}
+
+function remove(list: Connection[], connection: Connection): void {
+  const at = list.indexOf(connection);
+  if (at >= 0) list.splice(at, 1);
 }
 
 /** Why the app may open no connection more; null when it may. */

@@ -1,6 +1,7 @@
 import type { Clock, ConnectNeed, ConnectPermit, Log, Random } from '@muster/fleet';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Envelope } from './envelope.ts';
+import type { CreateSocketClient } from './socket-client.ts';
 
 /** Why nothing is tried any more. */
 export type StopReason =
@@ -54,6 +55,8 @@ export interface ConnectionOptions extends ConnectionEvents {
   readonly appToken: string;
   readonly apiUrl: string;
   readonly fetch: NonNullable<WebClientOptions['fetch']>;
+  /** The official client unless told otherwise. */
+  readonly createClient?: CreateSocketClient | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

@@ -109,12 +109,13 @@ export class Connection {
   }
 
   private openSocket(): Socket {
-    const { appToken, apiUrl, fetch, clock } = this.options;
+    const { appToken, apiUrl, fetch, clock, createClient } = this.options;
     const socket: Socket = new Socket({
       appToken,
       apiUrl,
       fetch,
       clock,
+      createClient,
       quietAfterMs: this.quietAfterMs,
       onHello: (hello) => this.onHello(socket, hello),
       onDisconnectFrame: (reason) => this.onDisconnectFrame(socket, reason),

@@ -4,6 +4,7 @@ import { agentFetch } from '../web/agent-fetch.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionEvents } from './connection-options.ts';
 import { START_DEADLINE_MS } from './socket.ts';
+import type { CreateSocketClient } from './socket-client.ts';
 
 /** Opens connections to one Slack. */
 export interface Connector {
@@ -22,12 +23,14 @@ export function createConnector(options: {
   readonly apiUrl: string;
   readonly clock: Clock;
   readonly random: Random;
+  /** Where there is no network: a pretended client instead of the official one. */
+  readonly createClient?: CreateSocketClient;
 }): Connector {
-  const { apiUrl, clock, random } = options;
+  const { apiUrl, clock, random, createClient } = options;
   const agent = new Agent({ connections: MAX_REQUESTS });
   const fetch = agentFetch(agent, clock, START_DEADLINE_MS);
   return {
-    connect: (slot) => new Connection({ ...slot, apiUrl, clock, random, fetch }),
+    connect: (slot) => new Connection({ ...slot, apiUrl, clock, random, fetch, createClient }),
     close: () => agent.destroy(),
   };
 }

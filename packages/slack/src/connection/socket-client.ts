@@ -25,6 +25,25 @@ export interface SocketClientEvents {
   onClosed(): void;
 }
 
+/** What a socket needs of a client: the official one has it, and a pretended one where no network is. */
+export interface SocketClient {
+  /** Asks for the address and opens the socket. Rejects without an error when the socket closes. */
+  start(): Promise<unknown>;
+  readonly websocket?:
+    | {
+        isActive(): boolean;
+        send(text: string, done: (error: Error | undefined) => void): void;
+        disconnect(): void;
+      }
+    | undefined;
+}
+
+export type CreateSocketClient = (
+  options: SocketClientOptions,
+  givenUp: AbortSignal,
+  events: SocketClientEvents,
+) => SocketClient;
+
 /**
  * An official client for one socket. It asks for the address, opens the socket, pings, and closes it; `givenUp` ends
  * the request for the address. It neither reconnects nor tries anything twice.

@@ -7,11 +7,15 @@
  *   ended     over; nothing is called any more. Every socket ends, and says so exactly once
  */
 import type { Clock, Timer } from '@muster/fleet';
-import type { SocketModeClient } from '@slack/socket-mode';
 import { readFailure } from '../errors.ts';
 import { watchControlFrames } from './control-frames.ts';
 import type { Frame, Hello } from './frames.ts';
-import { createSocketClient, type SocketClientOptions } from './socket-client.ts';
+import {
+  type CreateSocketClient,
+  createSocketClient,
+  type SocketClient,
+  type SocketClientOptions,
+} from './socket-client.ts';
 import type { LostReason, SocketEnd, SocketEvents } from './socket-events.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
 
@@ -26,6 +30,8 @@ const RETIRE_DEADLINE_MS = 10_000;
 export interface SocketOptions extends SocketEvents, SocketClientOptions {
   readonly clock: Clock;
   readonly quietAfterMs: number;
+  /** The official client unless told otherwise. */
+  readonly createClient?: CreateSocketClient | undefined;
 }
 
 type Phase = 'opening' | 'live' | 'closing' | 'ended';
@@ -40,7 +46,7 @@ const NEXT: Readonly<Record<Phase, readonly Phase[]>> = {
 export class Socket {
   private phase: Phase = 'opening';
   private readonly options: SocketOptions;
-  private readonly client: SocketModeClient;
+  private readonly client: SocketClient;
   /** Ends the request for the address when we no longer want it. */
   private readonly givenUp = new AbortController();
   /** The start deadline, then the wait for quiet, then the wait for the close frame: one at a time. */
@@ -53,7 +59,8 @@ export class Socket {
 
   constructor(options: SocketOptions) {
     this.options = options;
-    this.client = createSocketClient(options, this.givenUp.signal, {
+    const createClient = options.createClient ?? createSocketClient;
+    this.client = createClient(options, this.givenUp.signal, {
       onAddress: (url) => this.watch(url),
       onFrame: (frame) => this.onFrame(frame),
       onError: () => this.end({ kind: 'lost', reason: 'socket-error' }),

@@ -22,6 +22,7 @@ function processes(name, countName, defaultCount, { program = name, ...more } = 
     max_restarts: 1_000_000_000,
     restart_delay: 100,
     stop_exit_codes: [2],
+    // Ready once it can serve. One that waits longer, for a Postgres that is away, is counted as up and goes on waiting.
     wait_ready: true,
     listen_timeout: 15_000,
     // A worker hands over its connections within 30 s.

@@ -25,7 +25,7 @@ export default defineConfig({
             'packages/*/src/**/*.test.{ts,tsx}',
             'apps/*/src/**/*.test.{ts,tsx}',
             'tools/**/*.test.ts',
-            'scenarios/{simulated,checkers}/**/*.test.ts',
+            'scenarios/{simulated,checkers,support,chaos,explorer}/**/*.test.ts',
           ],
           globalSetup: services,
           testTimeout: 30_000,

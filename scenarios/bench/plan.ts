@@ -66,7 +66,7 @@ function measure(fleet: ModelFleet, what: string, fewest: number, happen: () => 
     const startMs = performance.now();
     const next = plan(fleet);
     times.push(performance.now() - startMs);
-    isAtRest = next.changes.length === 0 && !next.isRebalancing;
+    isAtRest = next.changes.length === 0 && !next.isRebalancing && !next.isPartial;
     fleet.follow(next);
   }
   const moves = [...fleet.owners()].filter(([slot, owner]) => before.get(slot) !== owner).length;

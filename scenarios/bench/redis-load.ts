@@ -5,12 +5,12 @@ import { announcePresence, createLeaseStore, type LeaseStore } from '@muster/lea
 import { systemClock } from '@muster/process';
 import { scripts } from '../../packages/leases/src/redis/scripts.ts';
 import { createProcessClock } from '../simulated/process-clock.ts';
-import { type LeaseOnlyWorker, startLeaseOnlyWorker } from '../support/lease-only-worker.ts';
 import { cpuSeconds } from '../support/process-cpu.ts';
 import { startFleet } from '../support/processes.ts';
 import { openRedisMeter, type RedisMeter } from '../support/redis-usage.ts';
 import { PREFIX, type Stage, setStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
+import { type PretendWorker, startPretendWorker } from './pretend-worker.ts';
 
 /**
  * What the fleet costs Redis: real lease keepers with pretended connections, and a real coordinator process, on a real
@@ -33,7 +33,7 @@ const DEADLINE = { deadlineMs: 300_000, everyMs: 20 };
 type Row = Record<string, number>;
 
 interface Member {
-  readonly worker: LeaseOnlyWorker;
+  readonly worker: PretendWorker;
   readonly store: LeaseStore;
   stop(): Promise<void>;
 }
@@ -111,12 +111,9 @@ function join({ redisUrl }: Stage, n: number): Member {
   const log = recordingLog();
   const store = createLeaseStore({ url: redisUrl, prefix: PREFIX, log, clock });
   const id = `socket-worker-${String(n).padStart(4, '0')}`;
-  const worker = startLeaseOnlyWorker(id, 2_000, clock, store, {
-    random: seededRandom(n),
-    record: () => true,
-  });
+  const worker = startPretendWorker(id, 2_000, clock, store, seededRandom(n));
   const self = { kind: 'socket-worker', id, pid: n, host: 'bench', since: '2026-01-01T00:00:00Z' } as const;
-  const presence = announcePresence({ store, process: () => self, clock, log });
+  const presence = announcePresence({ store, process: () => self, snapshot: async () => '', clock, log });
   return {
     worker,
     store,

@@ -1,6 +1,9 @@
 import type { SimCall, SimRecord, SimSentEvent } from '@muster/slack-simulator/control';
 import { grouped } from './grouped.ts';
 
+/** What people write: a word that stands in no other command. */
+export const WORD = /word\d{6,}x/;
+
 /** A message that took effect at Slack, whatever its sender was told. */
 export interface Post {
   readonly text: string;
@@ -35,7 +38,7 @@ export function readPosts(calls: readonly SimCall[]): Map<string, Post[]> {
     calls.filter(({ method, doneN }) => /^chat\.post/.test(method) && doneN !== null),
     ({ args, team, appId, channel }) => {
       const text = String(args.text);
-      return [/word\d{6}x/.exec(text)?.[0] ?? '', { text, team, appId, channel }];
+      return [WORD.exec(text)?.[0] ?? '', { text, team, appId, channel }];
     },
   );
 }

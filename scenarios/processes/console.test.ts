@@ -126,6 +126,53 @@ describe('the console', () => {
     await page.context().close();
   });
 
+  it('shows at a glance who is silent, which app had no connection, and which process cannot serve', async () => {
+    const { processes, ...picture } = pictureOf(['live', 'down'], 'quarantined internal_error');
+    const details = { 'socket-worker': { missing: 'postgres', ackP50Ms: 1.25, ackP99Ms: 41 } };
+    bench.fleet = {
+      ...picture,
+      workers: picture.workers.map((worker, at) => ({ ...worker, unackedMs: at * 4_000 })),
+      processes: processes.map((process, at) => {
+        const told = process.kind === 'socket-worker' && at === 3 ? details['socket-worker'] : undefined;
+        return { ...process, ...(told && { details: told }) };
+      }),
+    };
+    await bench.query(
+      `UPDATE installations SET last_event_at = now() - interval '3 days', refreshed_at = now() - interval '30 days',
+         usual_pause_s = 7200 WHERE team_id = $1`,
+      ['TGLOBEX'],
+    );
+    const minuteAgo = new Date(Date.now() - 70_000);
+    const ended = { at: new Date(Date.now() - 90_000_000), seconds: 3, longestSeconds: 61 };
+    await bench.store.gaps.note([
+      { appId: 'AOWN', since: minuteAgo, ended: null },
+      { appId: 'ASHARED', since: null, ended },
+    ]);
+    const { page, trouble } = await openPage();
+    await page.goto(await newLink());
+    const globex = page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('heading', { name: 'Globex' }) })
+      .first();
+    await globex.getByText('connected, silent').waitFor();
+    await globex.getByText('longer than 1 d is unusual here').waitFor();
+    await page.getByText('Workspaces connected, 1 silent').waitFor();
+    await page.getByText(/Was without any connection for 3 s, 1 day ago; at most for 1 min/).waitFor();
+    await page.getByText(/Without any connection for 1 min/).waitFor();
+    await page.getByText('2 of 3', { exact: true }).nth(1).waitFor();
+    const row = page.getByRole('row').filter({ hasText: 'not ready' });
+    await row.getByText('Postgres does not answer it').waitFor();
+    await row.getByText('1.3 ms, 41 ms').waitFor();
+    await row.getByText('1 down, room for 100, an envelope unacked for 4 s').waitFor();
+    await shoot(page, 'at-a-glance');
+    expect(trouble).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await shoot(page, 'at-a-glance-narrow');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    await page.context().close();
+    await bench.query('UPDATE installations SET last_event_at = now() WHERE team_id = $1', ['TGLOBEX']);
+  });
+
   it('removes a workspace after asking, and keeps it when told to', async () => {
     const { page, trouble } = await openPage('dark');
     await page.goto(await newLink());

@@ -59,6 +59,7 @@ export function startSimulatedWorker(
     ears,
     onEnvelope: ears.onEnvelope,
     connectsPerMinute: CONNECTS_PER_MINUTE,
+    onReconnect: () => undefined,
     onSlot({ slot, state }, isClosed) {
       const isLive = state === 'live' && !isClosed;
       if (isLive) live.add(slot);

@@ -4,13 +4,16 @@ import { SHARED_APP } from '../../apps/gateway/src/testing/gateway-bench.ts';
 const at = { host: 'muster-1', since: new Date(Date.now() - 400_000).toISOString() };
 
 /** What the registry would say of a fleet whose shared app's slots are in these states, one worker each. */
-export function pictureOf(states: readonly ('live' | 'connecting' | 'down')[]): FleetPicture {
+export function pictureOf(
+  states: readonly ('live' | 'connecting' | 'down')[],
+  whyDown = 'Slack refused the connection: too_many_websockets',
+): FleetPicture {
   const slots = states.map((state, index) => ({
     slot: `${SHARED_APP}#${index}`,
     workerId: `socket-worker-${index}a7c01f2`,
     epoch: BigInt(index + 1),
     state,
-    detail: state === 'down' ? 'Slack refused the connection: too_many_websockets' : '',
+    detail: state === 'down' ? whyDown : '',
   }));
   const workers = slots.map((slot, index) => ({
     id: slot.workerId,

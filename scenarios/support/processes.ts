@@ -7,6 +7,12 @@ export const ROOT = path.resolve(import.meta.dirname, '../..');
 
 export type App = 'gateway' | 'coordinator' | 'socket-worker' | 'quarantine-worker' | 'task-worker';
 
+/** How a process ended: by itself with a code, or by a signal. */
+export interface ProcessEnd {
+  readonly pid: number;
+  readonly how: number | NodeJS.Signals;
+}
+
 /** One place of the fleet: whatever process fills it now, the next one does after that died. */
 export interface Place {
   readonly name: string;
@@ -14,6 +20,8 @@ export interface Place {
   readonly pid: number | undefined;
   /** How often its process ended without being asked. */
   readonly deaths: number;
+  /** How those ended, in order. */
+  readonly ends: readonly ProcessEnd[];
   /** Sends its process a signal. False when there is none just now. */
   signal(signal: NodeJS.Signals): boolean;
   /** Asks its process to stop, and does not start another. Resolves with the exit code once it is gone. */
@@ -27,16 +35,23 @@ export interface Fleet {
   stop(): Promise<(number | null)[]>;
 }
 
+interface FleetOptions {
+  readonly environment: Readonly<Record<string, string>>;
+  /** What a place has otherwise, by its name. */
+  readonly environmentOf?: (place: string) => Readonly<Record<string, string>>;
+  /** Where each place's output goes, one file a place. */
+  readonly logDir: string;
+}
+
 /** PM2 starts a process anew after a moment as well. */
 const RESTART_AFTER_MS = 200;
 
 /** Runs built processes as their supervisor would: what ends is started again until told to stop. */
-export function startFleet(options: {
-  readonly environment: Readonly<Record<string, string>>;
-  readonly counts: Readonly<Partial<Record<App, number>>>;
-  /** Where each place's output goes, one file a place. */
-  readonly logDir: string;
-}): Fleet {
+export function startFleet(
+  options: FleetOptions & {
+    readonly counts: Readonly<Partial<Record<App, number>>>;
+  },
+): Fleet {
   mkdirSync(options.logDir, { recursive: true });
   const places: (Place & { name: string })[] = [];
   const add = (app: App) => {
@@ -53,24 +68,22 @@ export function startFleet(options: {
   };
 }
 
-function startPlace(
-  name: string,
-  app: App,
-  options: { readonly environment: Readonly<Record<string, string>>; readonly logDir: string },
-): Place {
+function startPlace(name: string, app: App, options: FleetOptions): Place {
+  const environment = { ...options.environment, ...options.environmentOf?.(name) };
   const log = createWriteStream(path.join(options.logDir, `${name}.log`));
   let child: ChildProcess | undefined;
-  let deaths = 0;
+  const ends: ProcessEnd[] = [];
   let isRetired = false;
   let restart: NodeJS.Timeout | undefined;
   const retired = withResolvers<number | null>();
 
   const begin = () => {
-    child = spawnApp(app, options.environment, log);
-    child.once('exit', (code) => {
+    const begun = spawnApp(app, environment, log);
+    child = begun;
+    begun.once('exit', (code, signal) => {
       child = undefined;
       if (isRetired) return retired.resolve(code);
-      deaths++;
+      ends.push({ pid: begun.pid ?? 0, how: signal ?? code ?? -1 });
       restart = setTimeout(begin, RESTART_AFTER_MS);
     });
   };
@@ -82,8 +95,9 @@ function startPlace(
       return child?.pid;
     },
     get deaths() {
-      return deaths;
+      return ends.length;
     },
+    ends,
     signal: (signal) => child?.kill(signal) ?? false,
     retire() {
       isRetired = true;

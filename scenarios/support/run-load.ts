@@ -90,26 +90,38 @@ export async function untilConnected({ simulator }: Stage, appId: string): Promi
   });
 }
 
-/** At rest: nothing waits in Postgres, and Slack has nothing more to deliver, for what it repeats could count twice. */
-async function settle({ sql, simulator }: Stage, said: readonly Said[]): Promise<void> {
+/** Waits for rest: nothing waits in Postgres, and Slack has nothing more to deliver, for what it repeats could count twice. */
+export async function settle(
+  { sql, simulator }: Stage,
+  said: readonly Said[],
+  deadlineMs = SETTLE_DEADLINE_MS,
+): Promise<void> {
   const atRest = async () => {
-    const { rows } = await sql.query(
+    const [row] = await rowsOf(
+      sql,
       `SELECT (SELECT count(*) FROM journal)::int AS effects,
               (SELECT count(*) FROM inbox WHERE state = 'new')::int AS waiting,
               (SELECT count(*) FROM outbox WHERE state = 'unsent')::int AS unsent`,
     );
-    const [row] = rows;
-    if (row.effects < said.length || row.waiting > 0 || row.unsent > 0) return false;
+    if (!row || row.effects < said.length || row.waiting > 0 || row.unsent > 0) return false;
     return (await readRecord(simulator.control)).events.every(({ outcome }) => outcome !== 'pending');
   };
   // Judged all the same when it never comes to rest: the verdict says what is missing.
-  await until('the fleet is at rest', atRest, { deadlineMs: SETTLE_DEADLINE_MS, everyMs: 500 }).catch(
-    () => {},
-  );
+  await until('the fleet is at rest', atRest, { deadlineMs, everyMs: 500 }).catch(() => {});
+}
+
+/** None while Postgres is away: what was broken last may just be coming back. */
+async function rowsOf(sql: Stage['sql'], query: string) {
+  return (await sql.query(query).catch(() => ({ rows: [] }))).rows;
 }
 
 /** What Slack saw of the commands that went wrong, beside the fleet's logs: for whoever looks into a failure. */
-function keepEvidence({ logDir }: Stage, said: readonly Said[], record: RecordParts, verdict: Verdict): void {
+export function keepEvidence(
+  { logDir }: Stage,
+  said: readonly Said[],
+  record: RecordParts,
+  verdict: Verdict,
+): void {
   const faults = Object.values(verdict).flat().join('\n');
   if (faults === '') return;
   const evidence = said
@@ -124,4 +136,4 @@ function keepEvidence({ logDir }: Stage, said: readonly Said[], record: RecordPa
   writeFileSync(path.join(logDir, 'evidence.json'), JSON.stringify({ verdict, evidence }, null, 2));
 }
 
-type RecordParts = Awaited<ReturnType<typeof readRecord>>;
+export type RecordParts = Awaited<ReturnType<typeof readRecord>>;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type EmbeddedServer, startPostgres, startRedis } from '@muster/embedded';
 import { recordingLog } from '@muster/fleet/testing';
 import { systemClock } from '@muster/process';
-import { type Simulator, startSimulator } from '@muster/slack-simulator';
+import { type Simulator, type SimulatorOptions, startSimulator } from '@muster/slack-simulator';
 import { migrate, newKey, openStore, parseKeys, type Store } from '@muster/store';
 import pg from 'pg';
 import { findSecrets, type Secrets } from '../checkers/find-secrets.ts';
@@ -32,7 +32,10 @@ export interface Stage {
 export const PREFIX = 'muster';
 
 /** `name` tells the logs of one scenario from another's; they stay in `.cache/scenarios/<name>`. */
-export async function setStage(name: string): Promise<Stage> {
+export async function setStage(
+  name: string,
+  options: { readonly simulator?: Pick<SimulatorOptions, 'port' | 'publicUrl'> } = {},
+): Promise<Stage> {
   const dir = mkdtempSync(path.join('/var/tmp', 'muster-scenario-'));
   // As root, Postgres runs as another account and must reach its folder.
   chmodSync(dir, 0o755);
@@ -56,7 +59,7 @@ export async function setStage(name: string): Promise<Stage> {
   let redis = await begin.redis(0);
   const databaseUrl = postgres.url.replace(/\/postgres$/, '/muster');
   await migrate(databaseUrl, { schemaDir: path.join(ROOT, 'prisma') });
-  const simulator = await startSimulator({ port: 0, host: '127.0.0.1' });
+  const simulator = await startSimulator({ port: 0, host: '127.0.0.1', ...options.simulator });
   const keys = newKey('k1');
   const sealingKey = keys.slice(keys.indexOf(':') + 1);
   const log = recordingLog();

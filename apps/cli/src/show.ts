@@ -1,8 +1,9 @@
 import type { DeadLetterList, FleetView, ProcessView, WorkspaceList } from '@muster/api';
 import { printable, table } from './table.ts';
 
-/** Every process, and below them the apps that processes died of. */
-export function showFleet({ processes, leader, poison }: FleetView, nowMs: number): string {
+/** Every process, and below them the apps that are not served or kept apart, and what waits. */
+export function showFleet(fleet: FleetView, nowMs: number): string {
+  const { processes, leader } = fleet;
   const rows = processes.map((one) => [
     one.kind,
     one.id,
@@ -13,16 +14,48 @@ export function showFleet({ processes, leader, poison }: FleetView, nowMs: numbe
   const lead = leader
     ? `Led by ${leader.id}, term ${leader.term}.`
     : 'Nobody leads: nothing new is assigned.';
-  const apart = (poison ?? []).map(
-    ({ appId, name, since, reason }) =>
+  const notes = [lead, ...apps(fleet), ...apart(fleet, nowMs), ...waiting(fleet)];
+  return `${table(['KIND', 'ID', 'HOST, PID', 'UP', 'WORK'], rows)}\n\n${notes.join('\n')}`;
+}
+
+/** How the apps are served, with those that are not. */
+function apps({ apps: all }: FleetView): string[] {
+  if (!all) return ['Postgres does not answer: how apps are served is not known.'];
+  const served = all.filter(({ live }) => live > 0).length;
+  const dark = all.filter(({ live }) => live === 0);
+  return [
+    `${served} of ${all.length} apps have a connection.`,
+    ...dark.map(({ name, appId, gapSeconds, quarantined }) =>
+      [
+        `${name} (${appId}) has none`,
+        gapSeconds === null ? '' : ` for ${inUnits(gapSeconds)}`,
+        quarantined[0] ? `: ${quarantined[0].reason}` : '',
+      ].join(''),
+    ),
+  ];
+}
+
+/** The apps that processes died of. */
+function apart({ poison }: FleetView, nowMs: number): string[] {
+  return (poison ?? []).map(({ appId, name, since, reason }) =>
+    printable(
       `${appId} (${name}) is kept apart for ${age(since, nowMs)}: ${reason}. Release it: muster release ${appId}`,
-  );
-  return [table(['KIND', 'ID', 'HOST, PID', 'UP', 'WORK'], rows), '', lead, ...apart.map(printable)].join(
-    '\n',
+    ),
   );
 }
 
-function workOf({ leader, connections, slots, capacity, isQuarantine }: ProcessView): string {
+function waiting({ backlog }: FleetView): string[] {
+  if (!backlog) return [];
+  const { commands, lanesWaiting, inboxAgeSeconds, unsentReplies } = backlog;
+  if (commands === 0 && unsentReplies === 0) return ['No command waits.'];
+  const oldest = inUnits(inboxAgeSeconds);
+  return [
+    `${commands} commands in ${lanesWaiting} lanes wait, the oldest for ${oldest}; ${unsentReplies} replies are unsent.`,
+  ];
+}
+
+function workOf({ ready, missing, leader, connections, slots, capacity, isQuarantine }: ProcessView): string {
+  if (!ready) return `not ready: ${missing.join(', ')}`;
   if (leader) return 'leads';
   if (slots === undefined) return '';
   const purpose = isQuarantine ? ', quarantine' : '';
@@ -38,7 +71,7 @@ export function showWorkspaces({ items }: WorkspaceList, nowMs: number): string 
     one.connection,
     one.slots.map(({ slot, state }) => `${slot} ${state}`).join(', '),
     one.lastEventAt ? `${age(one.lastEventAt, nowMs)} ago` : 'never',
-    one.reason ?? '',
+    one.isSilent ? 'connected, but silent' : (one.reason ?? ''),
   ]);
   return table(['WORKSPACE', 'APP', 'CONNECTION', 'SLOTS', 'LAST EVENT', 'WHY NOT'], rows);
 }
@@ -64,7 +97,10 @@ const UNITS = [
 
 /** Since a moment, ISO 8601, in its greatest unit. */
 function age(since: string, nowMs: number): string {
-  const seconds = Math.max(0, (nowMs - Date.parse(since)) / 1_000);
+  return inUnits(Math.max(0, (nowMs - Date.parse(since)) / 1_000));
+}
+
+function inUnits(seconds: number): string {
   for (const [unit, size] of UNITS) if (seconds >= size) return `${Math.floor(seconds / size)} ${unit}`;
   return `${Math.floor(seconds)} s`;
 }

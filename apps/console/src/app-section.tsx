@@ -1,4 +1,5 @@
-import type { AppList, AppView } from '@muster/api';
+import type { AppHealth, AppList, AppView, FleetView } from '@muster/api';
+import { duration } from './duration.ts';
 import { RegisterAppForm } from './register-app-form.tsx';
 import { ReleaseApp } from './release-app.tsx';
 import { SlotList } from './slot-list.tsx';
@@ -7,7 +8,7 @@ import { TimeAgo } from './time-ago.tsx';
 import { useUrlParam } from './url-state.ts';
 
 /** The Slack apps: the shared one, and those that workspaces made for themselves. */
-export function AppSection({ apps }: { apps: AppList | undefined }) {
+export function AppSection({ apps, fleet }: { apps: AppList | undefined; fleet: FleetView | undefined }) {
   const [register, setRegister] = useUrlParam('register');
   const isOpen = register !== null;
   return (
@@ -26,7 +27,7 @@ export function AppSection({ apps }: { apps: AppList | undefined }) {
       <div id="register-app">{isOpen && apps && <RegisterAppForm newAppUrl={apps.newAppUrl} />}</div>
       <ul className="cards">
         {apps?.items.map((app) => (
-          <AppCard key={app.id} app={app} />
+          <AppCard key={app.id} app={app} health={fleet?.apps?.find(({ appId }) => appId === app.id)} />
         ))}
       </ul>
     </section>
@@ -45,7 +46,7 @@ const REMEDIES = {
   own: 'Register the app again with a new one.',
 };
 
-function AppCard({ app }: { app: AppView }) {
+function AppCard({ app, health }: { app: AppView; health: AppHealth | undefined }) {
   const { token } = app;
   return (
     <li className="card">
@@ -65,6 +66,7 @@ function AppCard({ app }: { app: AppView }) {
       {app.poison && <ReleaseApp app={app} poison={app.poison} />}
       {app.botTokenTrouble && <p className="reason">{app.botTokenTrouble}</p>}
       <SlotList slots={app.slots} />
+      {health && <Gaps health={health} />}
       <div className="card-foot">
         <span className="dim">
           {token.checkedAt ? (
@@ -78,5 +80,20 @@ function AppCard({ app }: { app: AppView }) {
         <a href={`/slack/install?app=${encodeURIComponent(app.id)}`}>Add to a workspace</a>
       </div>
     </li>
+  );
+}
+
+/** For how long the app has had no connection at all, now and before. */
+function Gaps({ health }: { health: AppHealth }) {
+  const { gapSeconds, lastGapSeconds, lastGapEndedAt, longestGapSeconds } = health;
+  if (gapSeconds !== null)
+    return <p className="reason">Without any connection for {duration(gapSeconds)}.</p>;
+  if (lastGapSeconds === null || lastGapEndedAt === null) return null;
+  const longest = longestGapSeconds ?? lastGapSeconds;
+  return (
+    <p className="dim small">
+      Was without any connection for {duration(lastGapSeconds)}, <TimeAgo at={lastGapEndedAt} />
+      {longest > lastGapSeconds && `; at most for ${duration(longest)}`}
+    </p>
   );
 }

@@ -35,7 +35,7 @@ export function OverviewPage({ hasSharedApp }: { hasSharedApp: boolean }) {
       <main className="overview">
         <Summary workspaces={workspaces.data?.items} apps={apps.data?.items} fleet={fleet.data} />
         <WorkspaceSection workspaces={workspaces.data?.items} hasSharedApp={hasSharedApp} />
-        <AppSection apps={apps.data} />
+        <AppSection apps={apps.data} fleet={fleet.data} />
         <ProcessSection fleet={fleet.data} isAway={fleet.isError} />
       </main>
     </>

@@ -1,4 +1,6 @@
 import type { FleetView, ProcessView } from '@muster/api';
+import { shortTime } from './duration.ts';
+import { StateMark } from './state-mark.tsx';
 import { TimeAgo } from './time-ago.tsx';
 
 /** Every process of the fleet. */
@@ -29,7 +31,11 @@ function ProcessTable({ processes }: { processes: readonly ProcessView[] }) {
             <th scope="col">Pid</th>
             <th scope="col">Host</th>
             <th scope="col">Started</th>
+            <th scope="col">State</th>
             <th scope="col">Holds</th>
+            <th scope="col">
+              Acks <span className="dim">p50, p99</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -47,7 +53,15 @@ function ProcessTable({ processes }: { processes: readonly ProcessView[] }) {
               <td>
                 <TimeAgo at={process.since} />
               </td>
-              <td>{holds(process)}</td>
+              <td>
+                <StateMark
+                  state={process.ready ? 'ready' : 'unready'}
+                  label={process.ready ? 'ready' : 'not ready'}
+                />
+                {!process.ready && <div className="slot-reason">{process.missing.join('; ')}</div>}
+              </td>
+              <td className="wraps">{holds(process)}</td>
+              <td className="number">{acks(process)}</td>
             </tr>
           ))}
         </tbody>
@@ -56,9 +70,22 @@ function ProcessTable({ processes }: { processes: readonly ProcessView[] }) {
   );
 }
 
-function holds({ leader, slots, connections, capacity }: ProcessView): string {
+function holds({ leader, slots, states, draining, capacity, oldestUnackedMs = 0 }: ProcessView): string {
   if (leader) return 'leads';
   if (!slots) return '';
-  const room = capacity === undefined ? '' : `, room for ${capacity}`;
-  return `${connections ?? 0} live of ${slots.length} ${slots.length === 1 ? 'connection' : 'connections'}${room}`;
+  const { live = 0, connecting = 0, down = 0 } = states ?? {};
+  return [
+    `${live} live of ${slots.length} ${slots.length === 1 ? 'connection' : 'connections'}`,
+    connecting > 0 ? `${connecting} connecting` : '',
+    down > 0 ? `${down} down` : '',
+    draining ? 'handing over' : capacity === undefined ? '' : `room for ${capacity}`,
+    // Slack delivers again what is not acked after three seconds.
+    oldestUnackedMs >= 3_000 ? `an envelope unacked for ${shortTime(oldestUnackedMs)}` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function acks({ ackMs }: ProcessView): string {
+  return ackMs ? `${shortTime(ackMs.p50)}, ${shortTime(ackMs.p99)}` : '';
 }

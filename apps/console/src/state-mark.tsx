@@ -1,11 +1,23 @@
 import type { SlotState, WorkspaceView } from '@muster/api';
 
-type State = SlotState | WorkspaceView['connection'] | 'accepted' | 'refused' | 'unknown' | 'missing';
+type State =
+  | SlotState
+  | WorkspaceView['connection']
+  | 'silent'
+  | 'accepted'
+  | 'refused'
+  | 'unknown'
+  | 'missing'
+  | 'ready'
+  | 'unready';
 
 const TONES: Record<State, 'good' | 'busy' | 'bad' | 'idle'> = {
   live: 'good',
   connected: 'good',
   accepted: 'good',
+  ready: 'good',
+  silent: 'busy',
+  unready: 'bad',
   connecting: 'busy',
   waiting: 'busy',
   unknown: 'idle',

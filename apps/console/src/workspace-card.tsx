@@ -1,4 +1,5 @@
 import type { WorkspaceView } from '@muster/api';
+import { duration } from './duration.ts';
 import { SlotList } from './slot-list.tsx';
 import { StateMark } from './state-mark.tsx';
 import { TimeAgo } from './time-ago.tsx';
@@ -17,7 +18,11 @@ export function WorkspaceCard({
     <li className="card workspace">
       <div className="card-head">
         <h3>{url ? <a href={url}>{teamName}</a> : teamName}</h3>
-        <StateMark state={connection} />
+        {workspace.isSilent ? (
+          <StateMark state="silent" label="connected, silent" />
+        ) : (
+          <StateMark state={connection} />
+        )}
       </div>
       <p className="dim">
         {[teamDomain, workspace.teamId ?? 'whole organisation', appName].filter(Boolean).join(' · ')}
@@ -25,6 +30,7 @@ export function WorkspaceCard({
       {reason && !slots.some((slot) => slot.reason === reason) && (
         <p className={connection === 'removed' ? 'dim' : 'reason'}>{reason}</p>
       )}
+      {workspace.isSilent && <Silence workspace={workspace} />}
       {slots.length > 0 && <SlotList slots={slots} />}
       <div className="card-foot">
         <span className="dim">
@@ -54,5 +60,18 @@ export function WorkspaceCard({
         )}
       </div>
     </li>
+  );
+}
+
+const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** Why a connected workspace counts as silent, and what to look at. */
+function Silence({ workspace: { quietSince, silentAfterSeconds } }: { workspace: WorkspaceView }) {
+  return (
+    <p className="reason">
+      No event has come since <time dateTime={quietSince}>{MOMENT.format(new Date(quietSince))}</time>,
+      although the connection is live; longer than {duration(silentAfterSeconds)} is unusual here. Check the
+      event subscriptions of the Slack app, or write to the bot.
+    </p>
   );
 }

@@ -1,6 +1,7 @@
 import {
   type Changes,
   type Clock,
+  LEADER_LEASE,
   type Log,
   type MadeChange,
   PLACEMENT,
@@ -11,6 +12,7 @@ import {
 import { type LeaseStore, LeaseStoreError, type Subscription } from '@muster/leases';
 import { createLeadership, type Leadership } from './leadership.ts';
 import { createLostWorkers, type LostWorkers } from './lost-workers.ts';
+import { type LeaderWatch, NO_WATCH } from './measures/leader-watch.ts';
 import { createQuarantineWatch } from './quarantine-watch.ts';
 import { createStillLife } from './still-life.ts';
 import { createWantedView, type WantedSource, type WantedView } from './wanted-view.ts';
@@ -35,6 +37,8 @@ export interface CoordinatorOptions {
   readonly store: WantedSource;
   readonly clock: Clock;
   readonly log: Log;
+  /** Told of all that it sees and does while it leads. */
+  readonly watch?: LeaderWatch;
 }
 
 /** One of the coordinators. `stop` gives up the leadership, so that the next one leads at once. */
@@ -42,6 +46,8 @@ export interface Coordinator {
   start(): void;
   /** The term for which it may act right now, by its own clock; null when it may not. */
   term(): bigint | null;
+  /** Whether it leads or follows: the lease store answered it within a leader's lease. */
+  isInTouch(): boolean;
   stop(): Promise<void>;
 }
 
@@ -62,7 +68,10 @@ class Leading implements Coordinator {
   private readonly lost: LostWorkers;
   private readonly quarantine: ReturnType<typeof createQuarantineWatch>;
   private readonly stillLife = createStillLife();
+  private readonly watch: LeaderWatch;
   private isRebalancing = false;
+  /** When the store last answered a whole round, on the monotonic clock. */
+  private inTouchMs = Number.NEGATIVE_INFINITY;
   private waitingSlots = 0;
   private timer: Timer | undefined;
   private round: Promise<void> | undefined;
@@ -76,6 +85,7 @@ class Leading implements Coordinator {
     const { id, leases, clock, store } = options;
     this.options = options;
     this.log = options.log.child({ coordinatorId: options.id });
+    this.watch = options.watch ?? NO_WATCH;
     this.leadership = createLeadership({ id, leases, clock, log: this.log });
     const onDeaf = () => this.lookSoon();
     this.lost = createLostWorkers({ coordinatorId: id, leases, clock, log: this.log, onDeaf });
@@ -96,6 +106,10 @@ class Leading implements Coordinator {
     return this.leadership.term();
   }
 
+  isInTouch(): boolean {
+    return this.options.clock.monotonicMs() - this.inTouchMs < LEADER_LEASE.ttlMs;
+  }
+
   async stop(): Promise<void> {
     this.isStopped = true;
     this.timer?.cancel();
@@ -104,6 +118,7 @@ class Leading implements Coordinator {
     await this.round;
     this.lost.rest();
     await this.leadership.resign();
+    this.watch.leads(null);
   }
 
   private lookSoon(): void {
@@ -133,7 +148,10 @@ class Leading implements Coordinator {
     try {
       await this.leadership.campaignIfDue();
       const term = this.leadership.term();
-      if (term !== null) return await this.act(term);
+      this.watch.leads(term);
+      if (term !== null) await this.act(term);
+      this.inTouchMs = this.options.clock.monotonicMs();
+      if (term !== null) return;
       // It campaigned, and the store answered: what it was silent about before is no reason to wait once it leads.
       this.lost.noteAnswer();
       this.wanted.rest();
@@ -142,12 +160,14 @@ class Leading implements Coordinator {
       if (!(error instanceof LeaseStoreError)) throw error;
       // Redis is away: its client says so. The deadline decides how long this one still leads.
       this.log.debug({ error }, 'could not reach the lease store');
+      this.watch.leads(this.leadership.term());
     }
   }
 
   private async act(term: bigint): Promise<void> {
     let observation = await this.options.leases.observe();
     this.lost.noteAnswer();
+    this.watch.heard(observation.state, observation.nowUs);
     if (await this.lost.endVanished(term, observation)) observation = await this.options.leases.observe();
     // Reading a large fleet takes a part of the lease, and so may the plan.
     await this.leadership.campaignIfDue();
@@ -161,10 +181,11 @@ class Leading implements Coordinator {
     if (!known || isYoung) return;
     const { apps, floors } = known;
     const { workers, assignments } = state;
+    this.watch.planning({ table: state, nowUs, suspects, wanted: apps });
     const seen = { floors, workers, assignments, suspects, isQuarantineAwaited };
     const observed = { ...seen, wanted: apps, isRebalancing: this.isRebalancing };
     const sight = { observed, version: state.version, nowUs };
-    if (this.stillLife.isUnchanged(sight)) return;
+    if (this.stillLife.isUnchanged(sight)) return this.watch.planned(this.waitingSlots);
     const plan = planPlacement(observed, PLACEMENT, nowUs);
     this.stillLife.note(sight, plan);
     await this.apply(term, plan);
@@ -176,6 +197,7 @@ class Leading implements Coordinator {
     if (plan.waiting.length !== this.waitingSlots)
       this.log.info({ slots: plan.waiting.length }, 'slots wait for a worker');
     this.waitingSlots = plan.waiting.length;
+    this.watch.planned(this.waitingSlots);
     let reap = plan.reap;
     for (let at = 0; at < plan.changes.length || reap.length > 0; at += MAX_CHANGES_AT_ONCE) {
       await this.leadership.campaignIfDue();
@@ -194,7 +216,10 @@ class Leading implements Coordinator {
       return false;
     }
     for (const workerId of applied.reaped) this.log.warn({ workerId }, 'worker lost');
-    for (const change of applied.made) this.logChange(change);
+    for (const change of applied.made) {
+      this.watch.made(change);
+      this.logChange(change);
+    }
     return true;
   }
 

@@ -1,13 +1,20 @@
 import { hostname } from 'node:os';
-import type { Log } from '@muster/fleet';
 import { announcePresence, createLeaseStore } from '@muster/leases';
-import { createLog, createMetrics, newProcessId, type Running, systemClock } from '@muster/process';
+import {
+  createLog,
+  createMetrics,
+  newProcessId,
+  type RunningProcess,
+  systemClock,
+  watchReadiness,
+} from '@muster/process';
 import { createBell } from '@muster/queue';
 import { createSlackOAuth } from '@muster/slack/oauth';
 import { createSlackWeb } from '@muster/slack/web';
 import { openStore } from '@muster/store';
 import type { GatewayConfig } from './config.ts';
 import type { Settling } from './parts.ts';
+import { gatewayNeeds } from './routes/health-routes.ts';
 import { buildServer } from './server.ts';
 import { settleEnvironment } from './startup/settle-environment.ts';
 
@@ -21,7 +28,7 @@ const SLACK_TIMEOUT_MS = 8_000;
 export async function startGateway(
   config: GatewayConfig,
   consoleDir: string,
-): Promise<Running & { readonly log: Log; readonly url: string }> {
+): Promise<RunningProcess & { readonly url: string }> {
   const clock = systemClock;
   const id = newProcessId('gateway');
   const log = createLog({ level: config.logLevel, process: 'gateway', processId: id });
@@ -34,6 +41,7 @@ export async function startGateway(
   const slackOAuth = createSlackOAuth({ apiUrl, timeoutMs: SLACK_TIMEOUT_MS });
   let settling: Settling = { isAppSaved: false, botTokenTrouble: null };
   const parts = {
+    id,
     config,
     consoleDir,
     store,
@@ -52,7 +60,14 @@ export async function startGateway(
 
   const since = new Date(clock.wallMs()).toISOString();
   const self = { kind: 'gateway' as const, id, pid: process.pid, host: hostname(), since };
-  const presence = announcePresence({ store: fleet, process: () => self, clock, log });
+  const readiness = watchReadiness({ needs: gatewayNeeds(parts), metrics, clock, log });
+  const presence = announcePresence({
+    store: fleet,
+    process: () => ({ ...self, details: { missing: readiness.missing().join(' ') } }),
+    snapshot: metrics.snapshot,
+    clock,
+    log,
+  });
   const stopping = new AbortController();
   const settled = settleEnvironment(
     parts,
@@ -65,7 +80,9 @@ export async function startGateway(
   return {
     log,
     url,
+    ready: readiness.once,
     async stop() {
+      readiness.stop();
       stopping.abort();
       await settled;
       await presence.stop();

@@ -11,7 +11,9 @@ import type { GatewayConfig } from './config.ts';
 export interface GatewayStore {
   ready(): Promise<boolean>;
   resealSecrets: Store['resealSecrets'];
-  readonly apps: Pick<Store['apps'], 'list' | 'byId' | 'save' | 'secrets' | 'markTokenAccepted'>;
+  backlog: Store['backlog'];
+  readonly gaps: Pick<Store['gaps'], 'list'>;
+  readonly apps: Pick<Store['apps'], 'list' | 'wanted' | 'byId' | 'save' | 'secrets' | 'markTokenAccepted'>;
   readonly installations: Pick<Store['installations'], 'list' | 'byId' | 'save' | 'botToken' | 'remove'>;
   readonly oauthStates: Pick<Store['oauthStates'], 'issue' | 'use'>;
   readonly sessions: Pick<Store['sessions'], 'issueLink' | 'openFromLink' | 'open' | 'isOpen' | 'close'>;
@@ -23,7 +25,7 @@ export interface GatewayStore {
 }
 
 /** Reads the fleet, and tells coordinators and workers what a person changed or asked for. */
-export type FleetReader = Pick<LeaseStore, 'fleet' | 'nudge' | 'retry' | 'drain'>;
+export type FleetReader = Pick<LeaseStore, 'fleet' | 'snapshots' | 'nudge' | 'retry' | 'drain'>;
 
 /** How far the gateway has come with what the environment sets. */
 export interface Settling {
@@ -35,13 +37,15 @@ export interface Settling {
 
 /** Everything the routes need, opened and closed by the app. */
 export interface GatewayParts {
+  /** The process's id in the fleet. */
+  readonly id: string;
   readonly config: GatewayConfig;
   /** Folder of the built console. */
   readonly consoleDir: string;
   readonly store: GatewayStore;
   readonly fleet: FleetReader;
   /** Wakes the lane of a stored message. A missed ring is made up for by the sweepers. */
-  readonly bell: Pick<Bell, 'ring'>;
+  readonly bell: Pick<Bell, 'ring' | 'depth'>;
   readonly slackWeb: Pick<SlackWeb, 'authTest' | 'appOfBot' | 'openConnection' | 'revoke'>;
   readonly slackOAuth: SlackOAuth;
   readonly metrics: Metrics;

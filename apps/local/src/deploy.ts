@@ -13,14 +13,16 @@ const LOOK_EVERY_MS = 250;
 const EACH_WITHIN_MS = 90_000;
 const REQUEST_TIMEOUT_MS = 2_000;
 
-const fleet = z.object({ processes: z.array(z.object({ kind: z.string(), pid: z.number() })) });
+const fleet = z.object({
+  processes: z.array(z.object({ kind: z.string(), pid: z.number(), ready: z.boolean().default(true) })),
+});
 const apps = z.object({
   items: z.array(z.object({ slots: z.array(z.object({ slot: z.string(), state: z.string() })) })),
 });
 
 /**
  * Brings a running stack to what was built last: its schema, then its processes one by one, the next one only once
- * the fleet knows the successor, and every connection that was live is live again. Throws a StartError that says
+ * the fleet knows that the successor can serve, and every connection that was live is live again. Throws a StartError that says
  * where it stopped; what was not replaced yet goes on as it is.
  */
 export async function deploy(options: {
@@ -67,7 +69,7 @@ async function isReplaced(asked: {
   const seen = await read(stack, '/fleet', fleet);
   // A quarantine worker is a socket worker.
   const kind = name === 'quarantine-worker' ? 'socket-worker' : name;
-  if (!seen?.processes.some((one) => one.kind === kind && one.pid === now)) return false;
+  if (!seen?.processes.some((one) => one.kind === kind && one.pid === now && one.ready)) return false;
   const liveNow = await liveSlots(stack);
   return [...live].every((slot) => liveNow.has(slot));
 }

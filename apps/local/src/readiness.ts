@@ -4,7 +4,7 @@ import { z } from 'zod';
 const POLL_MS = 100;
 const REQUEST_TIMEOUT_MS = 2_000;
 
-const fleetSchema = z.object({ processes: z.array(z.object({ kind: z.string() })) });
+const fleetSchema = z.object({ processes: z.array(z.object({ kind: z.string(), ready: z.boolean() })) });
 const linkSchema = z.object({ url: z.string() });
 
 /** Resolves once `url` answers with 200. Rejects with the signal's reason when it aborts. */
@@ -15,7 +15,7 @@ export async function untilAnswers(url: string, clock: Clock, signal: AbortSigna
 /** With one of each, everything works; the others join while people look at the first page. */
 const KINDS = ['gateway', 'coordinator', 'socket-worker', 'task-worker'];
 
-/** Resolves with true once the gateway sees a process of every kind; with false when `deadlineMs` passed first. */
+/** Resolves with true once the gateway sees a process of every kind that can serve; with false when `deadlineMs` passed first. */
 export async function untilEveryKindIsUp(options: {
   gatewayUrl: string;
   operatorToken: string;
@@ -28,7 +28,9 @@ export async function untilEveryKindIsUp(options: {
   while (clock.monotonicMs() < deadline) {
     const response = await get(`${gatewayUrl}/api/v1/fleet`, operatorToken);
     const fleet = response?.ok ? fleetSchema.safeParse(await response.json()) : null;
-    const seen = new Set(fleet?.success ? fleet.data.processes.map(({ kind }) => kind) : []);
+    const seen = new Set(
+      fleet?.success ? fleet.data.processes.filter(({ ready }) => ready).map(({ kind }) => kind) : [],
+    );
     if (KINDS.every((kind) => seen.has(kind))) return true;
     await clock.sleep(POLL_MS, signal);
   }

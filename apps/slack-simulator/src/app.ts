@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Log } from '@muster/fleet';
-import { ConfigurationError, describeError, type Running } from '@muster/process';
+import { ConfigurationError, describeError, type RunningProcess } from '@muster/process';
 import { readSeed, type Simulator, type SimulatorSeed, startSimulator } from '@muster/slack-simulator';
 import type { SimulatorConfig } from './config.ts';
 import { publicUrlOf } from './public-url.ts';
@@ -13,11 +13,11 @@ export async function startSimulatorApp(options: {
   config: SimulatorConfig;
   pageDir: string;
   log: Log;
-}): Promise<Running & { log: Log; url: string }> {
+}): Promise<RunningProcess & { url: string }> {
   const { config, pageDir, log } = options;
   const simulator = await open(config, pageDir);
   log.info({ url: simulator.url, stateDir: config.stateDir }, 'the local Slack is ready');
-  return { log, url: simulator.url, stop: () => simulator.stop() };
+  return { log, url: simulator.url, ready: Promise.resolve(), stop: () => simulator.stop() };
 }
 
 async function open(config: SimulatorConfig, pageDir: string): Promise<Simulator> {

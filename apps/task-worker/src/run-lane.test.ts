@@ -24,6 +24,8 @@ function setUp(lane: {
 }) {
   const events: string[] = [];
   const left = Array.from({ length: lane.commands ?? 0 }, (_, index) => `c${index + 1}`);
+  const outcomes: string[] = [];
+  let ran = 0;
   const clock = new VirtualClock();
   const log = recordingLog();
   const reply = (id: string) => ({ id: `reply-${id}` }) as ClaimedMessage;
@@ -56,8 +58,8 @@ function setUp(lane: {
     },
     bell: {
       ring: async () => void events.push('rang'),
-      close: async () => {},
     },
+    measures: { ran: () => void ran++, command: (outcome) => void outcomes.push(outcome) },
     runCommand: async (command) => {
       const failure = lane.fails?.[command.key];
       if (failure) throw failure;
@@ -73,12 +75,27 @@ function setUp(lane: {
     clock,
     log,
   });
-  return { events, clock, log, run: () => runLane(LANE) };
+  return { events, outcomes, runs: () => ran, clock, log, run: () => runLane(LANE) };
 }
 
 const claimed = (id: string): NextMessage => ({ kind: 'claimed', message: { id } as ClaimedMessage });
 
 describe('a run of a lane', () => {
+  it('counts and times every run of a command by what became of it', async () => {
+    const well = setUp({ commands: 2 });
+    await well.run();
+    expect([well.outcomes, well.runs()]).toEqual([['done', 'done'], 2]);
+    const failing = setUp({ commands: 1, fails: { c1: new Error('broken') } });
+    await failing.run();
+    expect([failing.outcomes, failing.runs()]).toEqual([['failed'], 1]);
+    const spent = setUp({ commands: 1, fails: { c1: new Error('broken') }, spent: 'c1' });
+    await spent.run();
+    expect([spent.outcomes, spent.runs()]).toEqual([['parked'], 1]);
+    const away = setUp({ commands: 1, fails: { c1: new StoreError('store_unavailable', 'test') } });
+    await away.run();
+    expect([away.outcomes, away.runs()]).toEqual([[], 1]);
+  });
+
   it('sends what is unsent, then runs each command and sends its reply before the next', async () => {
     const { events, run } = setUp({ commands: 2, unsent: [claimed('old')] });
     await run();

@@ -5,6 +5,7 @@ import { type StartedCommand, type Store, StoreError } from '@muster/store';
 import { addressed } from './addressed.ts';
 import type { RunCommand } from './run-command.ts';
 import type { SendMessage, SendOutcome } from './send-message.ts';
+import type { TaskMeasures } from './task-measures.ts';
 
 /** Commands per run. A busy lane then goes to the end of the queue, so that others get their turn. */
 const MAX_COMMANDS = 20;
@@ -13,9 +14,10 @@ const MAX_PLANNED_RINGS = 1_000;
 
 export interface LaneParts {
   readonly store: Pick<Store, 'commands' | 'outbox'>;
-  readonly bell: Bell;
+  readonly bell: Pick<Bell, 'ring'>;
   readonly runCommand: RunCommand;
   readonly sendMessage: SendMessage;
+  readonly measures: Pick<TaskMeasures, 'ran' | 'command'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -81,10 +83,11 @@ type OneOutcome =
   | { readonly kind: 'overtaken' };
 
 async function runOne(parts: LaneParts, command: StartedCommand, isHeldUp: boolean): Promise<OneOutcome> {
-  const { store, clock, log } = parts;
+  const { store, clock, measures, log } = parts;
+  const claimedAtMs = clock.monotonicMs();
   try {
-    const claimedAtMs = clock.monotonicMs();
-    const outcome = await parts.runCommand(command);
+    const outcome = await parts.runCommand(command).finally(() => measures.ran(claimedAtMs));
+    measures.command(outcome.kind);
     if (outcome.kind === 'overtaken') return outcome;
     if (!outcome.reply) return { kind: 'done' };
     if (!isHeldUp) return await parts.sendMessage(outcome.reply, claimedAtMs);
@@ -96,16 +99,24 @@ async function runOne(parts: LaneParts, command: StartedCommand, isHeldUp: boole
     const { lane, key, installationId, name } = command;
     log.error({ lane, key, installationId, name, error }, 'a command failed');
     const failure = await store.commands.failed(command, reasonOf(error));
-    if (failure.kind === 'retry') return { kind: 'failed', delayMs: failure.delayMs };
+    if (failure.kind === 'retry') {
+      measures.command('failed');
+      return { kind: 'failed', delayMs: failure.delayMs };
+    }
     await giveUp(parts, command, reasonOf(error));
     return { kind: 'failed', delayMs: 0 };
   }
 }
 
 /** Parks a command. What its author is told goes out with the lane's next run. */
-async function giveUp({ store, log }: LaneParts, command: StartedCommand, reason: string): Promise<void> {
+async function giveUp(
+  { store, measures, log }: LaneParts,
+  command: StartedCommand,
+  reason: string,
+): Promise<void> {
   const { lane, key, installationId, name } = command;
   await store.commands.park(command, reason, addressed(command, sayGivenUp(), true));
+  measures.command('parked');
   log.error({ lane, key, installationId, name, reason }, 'a command was parked');
 }
 

@@ -17,6 +17,7 @@ const message: ClaimedMessage = {
   text: 'Added',
   blocks: [],
   sinceTs: '1.1',
+  sentMs: 1_000,
   attempts: 1,
   maybeSent: false,
   botToken: 'xoxb-1',
@@ -28,8 +29,12 @@ function setUp(answers: {
   post?: Answer<'post'>[];
   findReply?: Answer<'findReply'>[];
   authTest?: Answer<'authTest'>[];
-  isMine?: boolean;
+  /** What each renewal of the claim finds, and how long each renewal and each look into history takes. */
+  isMine?: boolean[];
+  renewalsTakeMs?: number[];
+  lookTakesMs?: number;
 }) {
+  const clock = new VirtualClock();
   const told: unknown[] = [];
   const asked: string[] = [];
   const next = <Item>(method: string, items: Item[] | undefined): Promise<Item> => {
@@ -45,7 +50,10 @@ function setUp(answers: {
       posted.push(content);
       return next('post', answers.post);
     },
-    findReply: () => next('findReply', answers.findReply),
+    findReply: async () => {
+      await clock.advance(answers.lookTakesMs ?? 0);
+      return next('findReply', answers.findReply);
+    },
     authTest: () => next('authTest', answers.authTest),
   };
   const unexpected = () => Promise.reject(new Error('not expected'));
@@ -53,7 +61,11 @@ function setUp(answers: {
     outbox: {
       claimNext: unexpected,
       addMessage: unexpected,
-      renewClaim: async () => answers.isMine ?? true,
+      renewClaim: async () => {
+        asked.push('renewClaim');
+        await clock.advance(answers.renewalsTakeMs?.shift() ?? 0);
+        return answers.isMine?.shift() ?? true;
+      },
       sent: async (id: string, ts: string | null) => void told.push(['sent', id, ts]),
       later: async ({ id }: ClaimedMessage, why: object) => void told.push(['later', id, why]),
       dead: async (id: string, reason: string) => void told.push(['dead', id, reason]),
@@ -65,16 +77,34 @@ function setUp(answers: {
       },
     } as unknown as SendParts['store']['installations'],
   };
-  const clock = new VirtualClock();
   const log = recordingLog();
-  return { told, asked, posted, clock, log, send: createSendMessage({ store, web, clock, log }) };
+  const measured: unknown[] = [];
+  const measures = {
+    sent: (sentMs: number | null) => void measured.push(['sent', sentMs]),
+    notSent: (outcome: string) => void measured.push(outcome),
+  };
+  const send = createSendMessage({ store, web, measures, clock, log });
+  return { told, asked, posted, measured, clock, log, send };
 }
 
 describe('sending a message', () => {
   it('posts it and notes its ts', async () => {
-    const { send, told } = setUp({ post: [{ kind: 'ok', ts: '5.1' }] });
+    const { send, told, measured } = setUp({ post: [{ kind: 'ok', ts: '5.1' }] });
     expect(await send(message, 0)).toEqual({ kind: 'done' });
     expect(told).toEqual([['sent', 'm1', '5.1']]);
+    expect(measured).toEqual([['sent', message.sentMs]]);
+  });
+
+  it('counts what is put off and what is given up', async () => {
+    const { send, measured } = setUp({
+      post: [
+        { kind: 'rate-limited', retryAfterMs: 1_000 },
+        { kind: 'refused', code: 'msg_too_long' },
+      ],
+    });
+    await send(message, 0);
+    await send({ ...message, channel: 'D2' }, 0);
+    expect(measured).toEqual(['later', 'dead']);
   });
 
   it('looks for a message that may have been sent, and does not send it twice', async () => {
@@ -219,11 +249,36 @@ describe('sending a message', () => {
   });
 
   it('leaves a message alone that another process took over during a pause', async () => {
-    const { send, told, asked, clock } = setUp({ isMine: false });
+    const { send, told, asked, clock } = setUp({ isMine: [false] });
     await clock.advance(5_000);
     expect(await send(message, 0)).toEqual({ kind: 'done' });
-    expect(asked).toEqual([]);
+    expect(asked).toEqual(['renewClaim']);
     expect(told).toEqual([]);
+  });
+
+  it('renews its claim once more when the process was paused while it did', async () => {
+    const { send, told, asked, clock } = setUp({ renewalsTakeMs: [5_000], isMine: [true, false] });
+    await clock.advance(5_000);
+    expect(await send(message, 0)).toEqual({ kind: 'done' });
+    expect(asked).toEqual(['renewClaim', 'renewClaim']);
+    expect(told).toEqual([]);
+  });
+
+  it('leaves a message to others when every renewal of its claim takes too long', async () => {
+    const { send, asked, clock } = setUp({ renewalsTakeMs: [5_000, 5_000, 5_000] });
+    await clock.advance(5_000);
+    expect(await send(message, 0)).toEqual({ kind: 'done' });
+    expect(asked).toEqual(['renewClaim', 'renewClaim', 'renewClaim']);
+  });
+
+  it('posts after a slow look only what no other process took over meanwhile', async () => {
+    const notFound = { kind: 'ok', ts: null } as const;
+    const lost = setUp({ findReply: [notFound], lookTakesMs: 1_500, isMine: [false] });
+    expect(await lost.send({ ...message, maybeSent: true }, 0)).toEqual({ kind: 'done' });
+    expect(lost.asked).toEqual(['findReply', 'renewClaim']);
+    const kept = setUp({ findReply: [notFound], lookTakesMs: 1_500, post: [{ kind: 'ok', ts: '5.1' }] });
+    await kept.send({ ...message, maybeSent: true }, 0);
+    expect(kept.asked).toEqual(['findReply', 'renewClaim', 'post']);
   });
 
   it('never logs the token or the text', async () => {

@@ -1,13 +1,19 @@
 import type { Clock, Log } from '@muster/fleet';
 import type { SlackWeb } from '@muster/slack/web';
 import type { ClaimedMessage, Store } from '@muster/store';
+import type { TaskMeasures } from './task-measures.ts';
 
 /** Tries before a message is set aside, and the waits between them; a 429 says its own wait. */
 const MAX_ATTEMPTS = 12;
 const BASE_DELAY_MS = 1_000;
 const MAX_DELAY_MS = 60_000;
-/** A send that begins later than this after its claim (the process was paused) renews the claim first. */
+/**
+ * A message is posted within this after its claim, or the claim is renewed first: together with the time in which a
+ * post ends it is no longer than a claim lasts.
+ */
 const CLAIM_FRESH_MS = 1_000;
+/** After so many renewals that took too long themselves the message is left to whoever takes it over. */
+const MAX_RENEWALS = 3;
 /** After an unsure try the request may still be on its way: look for the message no sooner than this. */
 const SETTLE_MS = 3_000;
 /** Pauses that are remembered. */
@@ -23,37 +29,43 @@ export type SendMessage = (message: ClaimedMessage, claimedAtMs: number) => Prom
 export interface SendParts {
   readonly store: Pick<Store, 'outbox' | 'installations'>;
   readonly web: Pick<SlackWeb, 'post' | 'findReply' | 'authTest'>;
+  readonly measures: Pick<TaskMeasures, 'sent' | 'notSent'>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Sends a claimed message to Slack and records what became of it. Throws only when Postgres is away. */
 export function createSendMessage(parts: SendParts): SendMessage {
-  const { store, log, clock } = parts;
+  const { store, measures, log, clock } = parts;
   const pauses = createPauses(clock);
 
   const later = async (message: ClaimedMessage, delayMs: number, maybeSent: boolean, reason: string) => {
     await store.outbox.later(message, { delayMs, maybeSent, isTry: reason !== RATE_LIMITED, reason });
+    measures.notSent('later');
     return { kind: 'later', delayMs } as const;
   };
   const dead = async (message: ClaimedMessage, reason: string) => {
     await store.outbox.dead(message.id, reason);
+    measures.notSent('dead');
     const { id, installationId, key } = message;
     log.error({ messageId: id, installationId, key, reason }, 'a message was set aside');
     return { kind: 'done' } as const;
   };
 
   return async (message, claimedAtMs) => {
-    const isLate = clock.monotonicMs() - claimedAtMs > CLAIM_FRESH_MS;
-    if (isLate && !(await store.outbox.renewClaim(message))) return { kind: 'done' };
+    const isMine = holdClaim(parts, message, claimedAtMs);
+    if (!(await isMine())) return { kind: 'done' };
     const token = message.botToken;
     if (token === null) return dead(message, 'installation_removed');
     const pausedMs = pauses.leftMs(message);
     if (pausedMs > 0) return later(message, pausedMs, false, RATE_LIMITED);
-    const { step, result } = await sendOnce(parts.web, token, message);
+    const { step, result } = await sendOnce(parts.web, token, message, isMine);
     switch (result.kind) {
+      case 'taken-over':
+        return { kind: 'done' };
       case 'ok':
         await store.outbox.sent(message.id, result.ts);
+        measures.sent(message.sentMs);
         return { kind: 'done' };
       case 'rate-limited':
         pauses.pause(message, step, result.retryAfterMs);
@@ -73,8 +85,29 @@ export function createSendMessage(parts: SendParts): SendMessage {
   };
 }
 
+/**
+ * Whether the claim is still this process's own and fresh, renewed where it must be. Asked anew before every post: the
+ * process may have been paused at any moment, also while it renewed the claim.
+ */
+function holdClaim({ store, clock }: SendParts, message: ClaimedMessage, claimedAtMs: number) {
+  let freshSinceMs = claimedAtMs;
+  return async () => {
+    for (let renewals = 0; clock.monotonicMs() - freshSinceMs > CLAIM_FRESH_MS; renewals++) {
+      const askedAtMs = clock.monotonicMs();
+      if (renewals >= MAX_RENEWALS || !(await store.outbox.renewClaim(message))) return false;
+      freshSinceMs = askedAtMs;
+    }
+    return true;
+  };
+}
+
 /** Posts a message, unless an earlier try turns out to have got through. Says which of the two calls the result is of. */
-async function sendOnce(web: SendParts['web'], token: string, message: ClaimedMessage) {
+async function sendOnce(
+  web: SendParts['web'],
+  token: string,
+  message: ClaimedMessage,
+  isMine: () => Promise<boolean>,
+) {
   const { id: replyId, channel, threadTs, ephemeralTo, text, blocks, key, sinceTs } = message;
   if (mustBeLookedFor(message)) {
     const found = await web.findReply(token, { channel, threadTs, replyId, sinceTs });
@@ -83,6 +116,8 @@ async function sendOnce(web: SendParts['web'], token: string, message: ClaimedMe
     // Where history may not be read (`refused`), sending again is all that is left.
     if (found.kind !== 'ok' && found.kind !== 'refused')
       return { step: 'look', result: asNotSent(found) } as const;
+    // The look may have taken as long as a post, and both together would outlast the claim.
+    if (!(await isMine())) return { step: 'look', result: { kind: 'taken-over' } } as const;
   }
   const content = { channel, threadTs, userId: ephemeralTo, text, blocks, replyId, key };
   const result = await web.post(token, content);

@@ -20,7 +20,7 @@ function setUp(told: { lanes?: string[]; leaves?: boolean[]; fails?: number }) {
         },
       },
     },
-    bell: { ring: async (lane) => void events.push(`rang ${lane}`), close: async () => {} },
+    bell: { ring: async (lane) => void events.push(`rang ${lane}`) },
     clock,
     log,
   });

@@ -19,7 +19,7 @@ export interface Sweeper {
  */
 export function startSweeper(parts: {
   store: Pick<Store, 'sweeps'>;
-  bell: Bell;
+  bell: Pick<Bell, 'ring'>;
   clock: Clock;
   log: Log;
 }): Sweeper {

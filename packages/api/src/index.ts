@@ -8,6 +8,10 @@ export {
 } from './dead-letters.ts';
 export { type ErrorAnswer, errorAnswer } from './errors.ts';
 export {
+  type AppHealth,
+  appHealth,
+  type BacklogView,
+  backlogView,
   type FleetView,
   fleetView,
   heldSlot,

@@ -25,6 +25,13 @@ export const workspaceView = z
     installedAt: z.string(),
     refreshedAt: z.string(),
     lastEventAt: z.string().nullable(),
+    isSilent: z
+      .boolean()
+      .describe('Connected, and yet no event came for twice as long as it is usually quiet, a day at least'),
+    quietSince: z
+      .string()
+      .describe('Since when no event came: from the last one, its installation, or the end of a gap'),
+    silentAfterSeconds: z.number().describe('How long it may be quiet before it counts as silent'),
     connection: z.enum(['connected', 'connecting', 'down', 'waiting', 'removed']),
     reason: z.string().nullable(),
     workers: z.array(z.string()).describe('Ids of the workers that serve it'),

@@ -123,6 +123,8 @@ export interface ProcessInfo {
 export interface ProcessRecord {
   readonly info: ProcessInfo;
   readonly expiresUs: number;
+  /** The last snapshot of its metrics; '' before the first. */
+  readonly snapshot: string;
 }
 
 export const EMPTY_FLEET: FleetState = {

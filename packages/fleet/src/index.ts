@@ -76,7 +76,13 @@ export {
   type MadeChange,
   resign,
 } from './steps/leader-steps.ts';
-export { announce, compareProcesses, visibleProcesses, withdraw } from './steps/presence-steps.ts';
+export {
+  announce,
+  compareProcesses,
+  visibleProcesses,
+  visibleSnapshots,
+  withdraw,
+} from './steps/presence-steps.ts';
 export type { Notice, Step } from './steps/step.ts';
 export {
   type Beat,

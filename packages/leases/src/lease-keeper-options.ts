@@ -35,7 +35,7 @@ export interface LeaseKeeper {
   isCurrent(): boolean;
   /** Tells what became of a slot; `closed`: the worker holds it no more. Sent at once, kept until it arrived. */
   report(slot: string, epoch: bigint, state: SlotState | 'closed', detail?: string): void;
-  /** What became of slots that the worker holds; `unknown` for all of them when Redis is away. */
+  /** What became of slots that the worker holds; `unknown` for all of them when Redis is away, and without a lease. */
   successors(slots: readonly string[]): Promise<ReadonlyMap<string, Successor>>;
   /** Asks the coordinator to move everything elsewhere. The worker stays registered until `stop`. */
   drain(): void;

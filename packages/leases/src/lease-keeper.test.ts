@@ -143,6 +143,16 @@ describe('a lease keeper', () => {
     expect((await keeper.successors(['A1#0'])).get('A1#0')).toEqual({ kind: 'unknown' });
   });
 
+  it('believes nothing of successors without a lease: after a pause the answer is old', async () => {
+    await assign('A1#0');
+    isReachable = false;
+    await clock.advance(900);
+    isReachable = true;
+    expect((await keeper.successors(['A1#0'])).get('A1#0')).toEqual({ kind: 'unknown' });
+    await clock.advance(1_000);
+    expect((await keeper.successors(['A1#0'])).get('A1#0')?.kind).toBe('assigned');
+  });
+
   it('ends its lease when stopped and leaves no timer behind', async () => {
     await keeper.stop();
     expect(record()).toBeUndefined();

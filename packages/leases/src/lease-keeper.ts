@@ -72,11 +72,13 @@ class Keeper implements LeaseKeeper {
 
   async successors(slots: readonly string[]): Promise<ReadonlyMap<string, Successor>> {
     try {
-      return await this.options.store.successors(slots);
+      const found = await this.options.store.successors(slots);
+      // After a pause the answer is old, and who had a slot then may be gone: only who has a lease believes it.
+      if (this.isCurrent()) return found;
     } catch (error) {
       this.log.debug({ error }, 'could not ask for successors');
-      return new Map(slots.map((slot) => [slot, { kind: 'unknown' }]));
     }
+    return new Map(slots.map((slot) => [slot, { kind: 'unknown' }]));
   }
 
   drain(): void {

@@ -245,6 +245,31 @@ describe.each(implementations)('the lease store %s', (_name, open) => {
     await poll(() => under.store.nudge(), nudged);
   });
 
+  it('keeps the last snapshot of a process until it is gone, apart from the list', async () => {
+    const gateway = { kind: 'gateway', id: 'g1', pid: 1, host: 'here', since: 's' } as const;
+    const { store } = under;
+    await store.announce(gateway, 5_000, 'first');
+    await store.announce({ ...gateway, id: 'g2' }, 5_000, 'other');
+    await store.announce({ ...gateway, id: 'g3' }, 5_000);
+    expect(await store.snapshots()).toEqual(
+      new Map([
+        ['g1', 'first'],
+        ['g2', 'other'],
+      ]),
+    );
+    under.nowUs += 4_000_000;
+    await store.announce(gateway, 5_000);
+    await store.withdraw('g2');
+    under.nowUs += 4_000_000;
+    expect(await store.snapshots()).toEqual(new Map([['g1', 'first']]));
+    under.nowUs += 4_000_000;
+    await store.announce({ ...gateway, id: 'g3' }, 5_000);
+    expect(await store.snapshots()).toEqual(new Map());
+    await store.announce(gateway, 5_000);
+    expect(await store.snapshots()).toEqual(new Map());
+    expect(await store.processes()).toEqual([gateway, { ...gateway, id: 'g3' }]);
+  });
+
   it('shows processes until their time is over or they withdraw', async () => {
     const gateway = {
       kind: 'gateway',

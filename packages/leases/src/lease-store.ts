@@ -55,12 +55,14 @@ export interface LeaseStore {
   /** How many listen for the assignments of each of these workers right now. */
   listeners(workerIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 
-  /** Makes a process visible for `ttlMs`. */
-  announce(process: ProcessInfo, ttlMs: number): Promise<void>;
+  /** Makes a process visible for `ttlMs`. A `snapshot` of its metrics stands until the next one, or until it is gone. */
+  announce(process: ProcessInfo, ttlMs: number, snapshot?: string): Promise<void>;
   /** Takes a process off the list at once. */
   withdraw(processId: string): Promise<void>;
   /** The processes announced within their time, by kind and id. */
   processes(): Promise<readonly ProcessInfo[]>;
+  /** The last snapshots of those processes, by id: a few KB each. Those that gave none are left out. */
+  snapshots(): Promise<ReadonlyMap<string, string>>;
   /** Everything a person may want to see of the fleet. */
   fleet(): Promise<FleetPicture>;
 

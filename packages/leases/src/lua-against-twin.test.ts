@@ -120,6 +120,14 @@ const commands: fc.Arbitrary<Command>[] = [
         under.store.successors(slots),
   ),
   fc
+    .record({ id: fc.constantFrom('p1', 'p2'), ttlMs, snapshot: fc.constantFrom(undefined, 'one', 'two') })
+    .map(
+      ({ id, ttlMs: ttl, snapshot }) =>
+        (under) =>
+          under.store.announce({ kind: 'gateway', id, pid: 1, host: 'h', since: 's' }, ttl, snapshot),
+    ),
+  fc.constant((under) => under.store.snapshots()),
+  fc
     .record({
       appId: fc.constantFrom('A1', 'A2', 'B:odd name'),
       need: fc.constantFrom('open' as const, 'renew' as const, 'forced' as const),
@@ -144,11 +152,6 @@ const commands: fc.Arbitrary<Command>[] = [
         (under) =>
           under.store.noteConnects(appId, news),
     ),
-  fc.record({ id: fc.constantFrom('p1', 'p2'), ttlMs }).map(
-    ({ id, ttlMs: ttl }) =>
-      (under) =>
-        under.store.announce({ kind: 'gateway', id, pid: 1, host: 'h', since: 's' }, ttl),
-  ),
   fc.constantFrom('p1', 'p2').map((id) => (under) => under.store.withdraw(id)),
   fc.constant((under) => under.store.processes()),
   fc.constant((under) => under.store.fleet()),

@@ -14,10 +14,12 @@ export {
 } from './config.ts';
 export { createLog, describeError, hideSecrets } from './log.ts';
 export {
+  createFleetMetrics,
   createMetrics,
   type MetricCounter,
   type MetricGauge,
   type Metrics,
   type MetricTimer,
 } from './metrics.ts';
-export { type Running, runProcess } from './run.ts';
+export { askInTime, inTime, type Needs, type Readiness, watchReadiness } from './readiness.ts';
+export { type Running, type RunningProcess, runProcess } from './run.ts';

@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { createMetrics } from './metrics.ts';
+import { createFleetMetrics, createMetrics } from './metrics.ts';
 
 describe('createMetrics', () => {
   it('renders counters, gauges and timers with the process they belong to', async () => {
@@ -38,5 +39,36 @@ describe('createMetrics', () => {
   it('watches the runtime unless told otherwise', async () => {
     const { body } = await createMetrics({ process: 'a', processId: 'a-1' }).render();
     expect(body).toContain('nodejs_eventloop_lag_seconds');
+  });
+
+  it('shows what other processes told in their snapshots, each family once', async () => {
+    const gateway = createMetrics({ process: 'gateway', processId: 'gateway-1', runtime: false });
+    const workers = ['w-1', 'w-2'].map((processId) => createMetrics({ process: 'worker', processId }));
+    for (const [at, worker] of workers.entries()) {
+      worker.counter('acks_total', 'Acks', ['outcome']).add({ outcome: 'stored' }, at + 1);
+      worker.timer('ack_seconds', 'Acks', [], [0.1, 1]).observe({}, 0.5);
+    }
+    const fleet = createFleetMetrics();
+    fleet.gauge('waiting', 'Waiting').set({}, 7);
+    const snapshots = await Promise.all(workers.map((worker) => worker.snapshot()));
+    expect(snapshots.map(({ length }) => length < 4_000)).toEqual([true, true]);
+    const { body } = await gateway.render({ texts: [await fleet.text()], snapshots });
+    expect(body).toContain('acks_total{outcome="stored",process="worker",process_id="w-1"} 1');
+    expect(body).toContain('acks_total{outcome="stored",process="worker",process_id="w-2"} 2');
+    expect(body).toContain('ack_seconds_bucket{le="0.1",process="worker",process_id="w-2"} 0');
+    expect(body).toContain('ack_seconds_bucket{le="1",process="worker",process_id="w-2"} 1');
+    expect(body).toContain('ack_seconds_sum{process="worker",process_id="w-1"} 0.5');
+    expect(body).toMatch(/process_start_time_seconds\{process="worker",process_id="w-1"\} \d+/);
+    expect(body).toContain('\nwaiting 7\n');
+    expect(body.match(/# TYPE acks_total counter/g)).toHaveLength(1);
+  });
+
+  it('leaves out a snapshot that it cannot read', async () => {
+    const metrics = createMetrics({ process: 'a', processId: 'a-1', runtime: false });
+    metrics.gauge('ready', 'Ready').set({}, 1);
+    const { body } = await metrics.render({
+      snapshots: ['', 'nonsense', gzipSync('{}').toString('base64')],
+    });
+    expect(body).toContain('ready{process="a",process_id="a-1"} 1');
   });
 });

@@ -9,6 +9,12 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** A process as it runs. `ready` resolves once it can serve; it may wait for that for ever. */
+export interface RunningProcess extends Running {
+  readonly log: Log;
+  readonly ready: Promise<void>;
+}
+
 /** How long an orderly stop may take before the process goes anyway. */
 const STOP_DEADLINE_MS = 30_000;
 
@@ -17,8 +23,8 @@ const STOP_DEADLINE_MS = 30_000;
  * it in order. Exit codes: 0 stopped as asked, 1 failure, 2 bad configuration. A rejection or exception that
  * nobody handled is a bug: it is logged and the process ends with 1, for its supervisor to start afresh.
  */
-export async function runProcess(start: () => Promise<Running & { log: Log }>): Promise<void> {
-  let running: Running & { log: Log };
+export async function runProcess(start: () => Promise<RunningProcess>): Promise<void> {
+  let running: RunningProcess;
   try {
     running = await start();
   } catch (error) {
@@ -52,8 +58,10 @@ export async function runProcess(start: () => Promise<Running & { log: Log }>): 
   process.on('SIGTERM', () => stop('SIGTERM'));
   // A supervisor that was killed cannot send a signal, but its channel closes.
   process.on('disconnect', () => stop('supervisor gone'));
-  // PM2 waits for this word before it counts the process as up.
-  process.send?.('ready');
+  // PM2 waits for this word before it counts the process as up. It does not end one that does not say it in time:
+  // what waits for Postgres or Redis may go on waiting.
+  await running.ready;
+  if (process.connected && !stopping) process.send?.('ready');
 }
 
 function startFailure(error: unknown): string {

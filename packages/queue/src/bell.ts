@@ -12,6 +12,12 @@ export interface RungCommand {
   readonly args: unknown;
 }
 
+/** Lanes in the queue, each counted once however often it was rung. */
+export interface QueueDepth {
+  readonly waiting: number;
+  readonly running: number;
+}
+
 /** Rings lanes: says that one has something to do. */
 export interface Bell {
   /**
@@ -19,6 +25,8 @@ export interface Bell {
    * afterwards. Rejects with RingError while Redis is away.
    */
   ring(lane: string, command: RungCommand): Promise<void>;
+  /** How many lanes were rung and wait for a task worker, and how many run. Rejects while Redis is away. */
+  depth(): Promise<QueueDepth>;
   close(): Promise<void>;
 }
 
@@ -51,6 +59,11 @@ export function createBell(options: QueueAddress & { clock: Clock; log: Log }): 
       } catch (cause) {
         throw new RingError(lane, cause);
       }
+    },
+    async depth() {
+      if (!queue.ready) throw new RingError('any', 'not connected yet');
+      const { wait = 0, active = 0 } = await queue.ready.getJobCounts('wait', 'active');
+      return { waiting: wait, running: active };
     },
     close: () => closeWithin(queue.close(), clock, log),
   };

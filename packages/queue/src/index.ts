@@ -1,3 +1,3 @@
-export { type Bell, createBell, type RungCommand } from './bell.ts';
+export { type Bell, createBell, type QueueDepth, type RungCommand } from './bell.ts';
 export { RingError } from './errors.ts';
 export { type LaneRunner, runLanes } from './lanes.ts';

@@ -14,6 +14,8 @@ const NEVER_GIVE_UP = 1_000_000_000;
 const RETRY_MS = 500;
 
 export interface LaneRunner {
+  /** Whether it waits for lanes. It does so too while Redis is away, once it was there: `depth` of a bell tells that. */
+  isRunning(): boolean;
   /** Takes no more lanes, waits for those that run, for at most 10 s. */
   close(): Promise<void>;
 }
@@ -43,5 +45,8 @@ export function runLanes(
       return opened;
     },
   });
-  return { close: () => closeWithin(worker.close(), clock, log) };
+  return {
+    isRunning: () => worker.ready?.isRunning() ?? false,
+    close: () => closeWithin(worker.close(), clock, log),
+  };
 }

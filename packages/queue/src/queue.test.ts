@@ -47,6 +47,26 @@ describe('the commands queue', () => {
     expect(ran.sort()).toEqual(['a', 'b', 'c']);
   });
 
+  it('tells how many lanes wait and run, each once', async () => {
+    await ring('a');
+    await ring('a');
+    await ring('b');
+    expect(await bell.depth()).toEqual({ waiting: 2, running: 0 });
+    const gate = { open: () => {} };
+    const opens = new Promise<void>((resolve) => {
+      gate.open = resolve;
+    });
+    const runner = start(() => opens, 1);
+    await vi.waitFor(async () => expect(await bell.depth()).toEqual({ waiting: 1, running: 1 }), {
+      timeout: 10_000,
+    });
+    expect(runner.isRunning()).toBe(true);
+    gate.open();
+    await vi.waitFor(async () => expect(await bell.depth()).toEqual({ waiting: 0, running: 0 }), {
+      timeout: 10_000,
+    });
+  });
+
   it('runs a lane once more for rings that come while it runs, and never twice at a time', async () => {
     let running = 0;
     let most = 0;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@muster/fleet';
 import type { Installation as Row } from './generated/prisma/client.ts';
+import { noteEvents } from './note-events.ts';
 import { clicking, isUniqueBroken, type Prisma } from './prisma.ts';
 import { type Place, type SealingKeys, seal, unseal } from './sealing.ts';
 
@@ -25,6 +26,8 @@ export interface Installation {
   readonly installedAt: Date;
   readonly refreshedAt: Date;
   readonly lastEventAt: Date | null;
+  /** The longest pause between two events, in seconds, which fades within a month or two; 0 before the second. */
+  readonly usualPauseS: number;
 }
 
 export interface InstallationToSave {
@@ -101,10 +104,7 @@ export function createInstallations(prisma: Prisma, keys: SealingKeys, clock: Cl
     remove: (id, why) => clicking('remove an installation', () => removeInstallation(prisma, now(), id, why)),
     touch: (ids) =>
       clicking('note the last event', async () => {
-        await prisma.installation.updateMany({
-          where: { id: { in: [...ids] } },
-          data: { lastEventAt: now() },
-        });
+        await noteEvents(prisma, ids, now());
       }),
   };
 }

@@ -2,8 +2,10 @@ import type { Clock, Log } from '@muster/fleet';
 import type { PlanRepository } from '@muster/plan';
 import { type Apps, createApps } from './apps.ts';
 import { type Audit, createAudit } from './audit.ts';
+import { type Backlog, readBacklog } from './backlog.ts';
 import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
 import { createDeaths, type Deaths } from './deaths.ts';
+import { createGapNotes, type GapNotes } from './gap-notes.ts';
 import { type Commands, createCommands, type StartedCommand } from './hot/commands.ts';
 import { createInbox, type Inbox } from './hot/inbox.ts';
 import { type RunOutcome, runInLane } from './hot/lane-run.ts';
@@ -40,9 +42,12 @@ export interface Store {
   readonly sweeps: Sweeps;
   readonly deadLetters: DeadLetters;
   readonly deaths: Deaths;
+  readonly gaps: GapNotes;
+  /** Counts what waits to be done. */
+  backlog(): Promise<Backlog>;
   /** Seals with the first key what an older one sealed. */
   resealSecrets(): Promise<ResealOutcome>;
-  /** Whether Postgres answers now. */
+  /** Whether Postgres answers now, takes writes and has been migrated. */
   ready(): Promise<boolean>;
   /** Ends all connections once what runs on them has ended. */
   close(): Promise<void>;
@@ -57,6 +62,9 @@ export interface StoreOptions {
   readonly processId: string;
   readonly pools?: PoolSizes;
 }
+
+/** A standby that was a primary before answers as well, but takes no writes. */
+const READY = `SELECT current_setting('transaction_read_only') = 'off' AND to_regclass('inbox') IS NOT NULL AS is_ready`;
 
 export function openStore({
   databaseUrl,
@@ -87,10 +95,12 @@ export function openStore({
     sweeps: createSweeps(pools.lanes),
     deadLetters: createDeadLetters(pools.clicks),
     deaths: createDeaths(pools.clicks, clock),
+    gaps: createGapNotes(pools.clicks),
+    backlog: () => readBacklog(pools.clicks),
     resealSecrets: () => resealSecrets(prisma, keys),
     ready: () =>
-      pools.clicks.query('SELECT 1').then(
-        () => true,
+      pools.clicks.query<{ is_ready: boolean }>(READY).then(
+        ({ rows }) => rows[0]?.is_ready === true,
         () => false,
       ),
     async close() {

@@ -2,19 +2,20 @@ import { errorAnswer, fleetView as fleetViewSchema } from '@muster/api';
 import { z } from 'zod';
 import { ApiError } from '../errors.ts';
 import type { GatewayParts } from '../parts.ts';
-import { fleetView } from '../views/fleet-view.ts';
+import { readFleet } from '../views/read-fleet.ts';
 import type { GatewayServer } from './route-kit.ts';
 
 const REGISTRY_AWAY = 'The registry of the fleet (Redis) does not answer.';
 
 /** Every process of the fleet with what each holds, and taking a worker out. */
-export function fleetRoutes(server: GatewayServer, { store, fleet, log }: GatewayParts): void {
+export function fleetRoutes(server: GatewayServer, parts: GatewayParts): void {
+  const { store, fleet, log } = parts;
   server.get(
     '/api/v1/fleet',
     {
       schema: {
         tags: ['fleet'],
-        summary: 'Every process of the fleet',
+        summary: 'Every process of the fleet, how every app is served, and what waits to be done',
         response: { 200: fleetViewSchema, 503: errorAnswer },
       },
     },
@@ -22,8 +23,7 @@ export function fleetRoutes(server: GatewayServer, { store, fleet, log }: Gatewa
       const picture = await fleet.fleet().catch((cause: unknown) => {
         throw Object.assign(new ApiError(503, 'fleet_unavailable', REGISTRY_AWAY), { cause });
       });
-      // The processes are shown without Postgres too.
-      return fleetView(picture, await store.apps.list().catch(() => null));
+      return readFleet(parts, picture);
     },
   );
 

@@ -52,6 +52,7 @@ it('takes the app back, tells the coordinators and keeps an audit line', async (
         nudge: async () => void nudges++,
         drain: async () => 'unknown',
         retry: async () => {},
+        snapshots: async () => new Map(),
       },
     },
   });

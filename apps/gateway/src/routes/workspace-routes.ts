@@ -2,7 +2,6 @@ import {
   acceptedMessage,
   errorAnswer,
   newMessage,
-  type WorkspaceView,
   workspaceList,
   workspaceView as workspaceViewSchema,
 } from '@muster/api';
@@ -10,8 +9,7 @@ import type { Installation } from '@muster/store';
 import { z } from 'zod';
 import { ApiError } from '../errors.ts';
 import type { GatewayParts } from '../parts.ts';
-import { readKnowledge } from '../views/read-knowledge.ts';
-import { workspaceView } from '../views/workspace-view.ts';
+import { readWorkspaces } from '../views/read-workspaces.ts';
 import { removeWorkspace } from './remove-workspace.ts';
 import type { GatewayServer } from './route-kit.ts';
 
@@ -25,13 +23,8 @@ const isUuid = (id: string) => z.uuid().safeParse(id).success;
 export function workspaceRoutes(server: GatewayServer, parts: GatewayParts): void {
   const { store, fleet, bell, clock, log } = parts;
 
-  async function views(installations: readonly Installation[]): Promise<WorkspaceView[]> {
-    const [apps, known] = await Promise.all([store.apps.list(), readKnowledge(store, fleet)]);
-    return installations.flatMap((installation) => {
-      const app = apps.find(({ id }) => id === installation.appId);
-      return app ? [workspaceView(installation, app, known)] : [];
-    });
-  }
+  const views = (installations: readonly Installation[]) =>
+    readWorkspaces({ store, fleet, clock }, installations);
 
   async function find(id: string): Promise<Installation> {
     const installation = isUuid(id) ? await store.installations.byId(id) : null;

@@ -51,6 +51,7 @@ function openParts(options: { failures?: number; environment?: Record<string, st
     fleet: () => Promise.reject(new Error('away')),
     nudge: () => Promise.reject(new Error('away')),
     retry: () => Promise.reject(new Error('away')),
+    snapshots: () => Promise.reject(new Error('away')),
     drain: () => Promise.reject(new Error('away')),
   };
   const parts = { config, store, slackWeb: slack.slackWeb, fleet, clock, log };

@@ -6,7 +6,7 @@ import type { Grant } from '@muster/slack/oauth';
 import { newKey, openStore, type Store } from '@muster/store';
 import pg from 'pg';
 import { type GatewayConfig, readGatewayConfig } from '../config.ts';
-import type { GatewayParts } from '../parts.ts';
+import type { FleetReader, GatewayParts } from '../parts.ts';
 import type { GatewayServer } from '../routes/route-kit.ts';
 import { buildServer } from '../server.ts';
 import { type FakeSlack, fakeSlack } from './fake-slack.ts';
@@ -25,6 +25,8 @@ export interface GatewayBench {
   readonly rings: { lane: string; command: unknown }[];
   /** What the registry holds; null: Redis is away. */
   fleet: FleetPicture | null;
+  /** What other processes measured, by process id. */
+  readonly snapshots: Map<string, string>;
   /** The slots that were asked to try again. */
   readonly retried: string[];
   /** The workers that were told to hand over. */
@@ -77,24 +79,16 @@ export async function openBench(
   const rings: GatewayBench['rings'] = [];
   let bench: GatewayBench;
   const server = await buildServer({
+    id: 'gateway-test',
     config,
     consoleDir: options.consoleDir ?? '/nowhere',
     store,
-    fleet: {
-      fleet: async () => bench.fleet ?? Promise.reject(new Error('redis unavailable')),
-      nudge: async () => {},
-      drain: async (workerId) => {
-        if (!bench.fleet) throw new Error('redis unavailable');
-        const isKnown = bench.fleet.workers.some(({ id }) => id === workerId);
-        if (isKnown) bench.drained.push(workerId);
-        return isKnown ? 'noted' : 'unknown';
-      },
-      retry: async (slot) => {
-        if (!bench.fleet) throw new Error('redis unavailable');
-        bench.retried.push(slot);
-      },
+    fleet: pretendFleet(() => bench),
+    bell: {
+      ring: async (lane, command) => void rings.push({ lane, command }),
+      depth: async () =>
+        bench.fleet ? { waiting: 3, running: 1 } : Promise.reject(new Error('redis unavailable')),
     },
-    bell: { ring: async (lane, command) => void rings.push({ lane, command }) },
     slackWeb: slack.slackWeb,
     slackOAuth: slack.slackOAuth,
     metrics: createMetrics({ process: 'gateway', processId: 'gateway-test', runtime: false }),
@@ -111,6 +105,7 @@ export async function openBench(
     log,
     rings,
     fleet: EMPTY_FLEET,
+    snapshots: new Map(),
     retried: [],
     drained: [],
     async query(sql, values) {
@@ -130,6 +125,28 @@ export async function openBench(
   if (sharedApp && options.sharedApp !== false)
     await store.apps.save({ ...sharedApp, kind: 'shared', name: 'Muster', slots: 2 });
   return bench;
+}
+
+/** The registry of a fleet that the bench sets; null: it is away. */
+function pretendFleet(bench: () => GatewayBench): FleetReader {
+  const reach = () => bench().fleet ?? Promise.reject(new Error('redis unavailable'));
+  return {
+    fleet: async () => reach(),
+    async snapshots() {
+      await reach();
+      return bench().snapshots;
+    },
+    nudge: async () => {},
+    async drain(workerId) {
+      const isKnown = (await reach()).workers.some(({ id }) => id === workerId);
+      if (isKnown) bench().drained.push(workerId);
+      return isKnown ? 'noted' : 'unknown';
+    },
+    async retry(slot) {
+      await reach();
+      bench().retried.push(slot);
+    },
+  };
 }
 
 /** What Slack grants for the team `T1`, or another. The pretend Slack knows the code and the token afterwards. */

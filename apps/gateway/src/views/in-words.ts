@@ -25,10 +25,15 @@ const SLOT_WORDS: Readonly<Record<string, string>> = {
 /** Codes that say that this machine does not reach Slack at all. */
 const UNREACHABLE = /^(unreachable|econn\w+|enotfound|eai_again|ehostunreach|enetunreach|und_err_\w+)$/;
 
+/** Why a slot that is left alone for a while failed too often, from what its worker noted; null if it is not. */
+export function failedTooOften(detail: string): string | null {
+  return /^quarantined (.*)$/s.exec(detail)?.[1] ?? null;
+}
+
 /** Why a slot is not live, from what its worker noted. */
 export function slotDetailInWords(detail: string): string {
-  const failed = /^quarantined (.*)$/s.exec(detail)?.[1];
-  if (failed !== undefined) return `In quarantine, for it failed too often: ${slotDetailInWords(failed)}`;
+  const failed = failedTooOften(detail);
+  if (failed !== null) return `In quarantine, for it failed too often: ${slotDetailInWords(failed)}`;
   const known = SLOT_WORDS[detail];
   if (known !== undefined) return known;
   if (UNREACHABLE.test(detail)) return `Slack cannot be reached from here (${detail})`;
@@ -36,6 +41,19 @@ export function slotDetailInWords(detail: string): string {
   if (status !== undefined) return `Slack answered with an error (HTTP ${status})`;
   if (/^A[A-Z0-9]{5,}$/.test(detail)) return `The app-level token belongs to another Slack app (${detail})`;
   return /^[a-z_]+$/.test(detail) ? `Slack refused the connection (${detail})` : detail;
+}
+
+const MISSING_WORDS: Readonly<Record<string, string>> = {
+  postgres: 'Postgres does not answer it',
+  redis: 'Redis does not answer it',
+  lease: 'it has no lease, for Redis does not answer it',
+  queue: 'the queue (Redis) does not answer it',
+  settled: 'what the environment sets is not saved yet',
+};
+
+/** What a process cannot serve without and does not have. */
+export function missingInWords(need: string): string {
+  return MISSING_WORDS[need] ?? need;
 }
 
 const REMOVAL_WORDS: Readonly<Record<string, string>> = {

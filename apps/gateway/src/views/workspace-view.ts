@@ -1,17 +1,21 @@
 import type { SlotView, WorkspaceView } from '@muster/api';
-import type { Installation, SlackApp } from '@muster/store';
+import type { AppGap, Installation, SlackApp } from '@muster/store';
 import { removalInWords } from './in-words.ts';
+import { silenceOf } from './silence.ts';
 import { type FleetKnowledge, slotViews } from './slot-views.ts';
 
-/** An installation as the API shows it. `app` is the Slack app it belongs to. */
+/** An installation as the API shows it. `app` is the Slack app it belongs to, `gap` what is known of that one's gaps. */
 export function workspaceView(
   installation: Installation,
   app: SlackApp,
   known: FleetKnowledge,
+  gap: AppGap | undefined,
+  nowMs: number,
 ): WorkspaceView {
   const isActive = installation.status === 'active';
   const slots = isActive ? slotViews(app, true, known) : [];
   const connection = isActive ? summarize(slots, app) : 'removed';
+  const silence = silenceOf(installation, gap, connection === 'connected', nowMs);
   return {
     id: installation.id,
     appId: app.id,
@@ -30,6 +34,9 @@ export function workspaceView(
     installedAt: installation.installedAt.toISOString(),
     refreshedAt: installation.refreshedAt.toISOString(),
     lastEventAt: installation.lastEventAt?.toISOString() ?? null,
+    isSilent: silence.isSilent,
+    quietSince: silence.quietSince.toISOString(),
+    silentAfterSeconds: silence.silentAfterS,
     connection,
     reason: whyNotConnected(connection, installation, app, slots),
     workers: [...new Set(slots.flatMap(({ workerId }) => (workerId === null ? [] : [workerId])))],

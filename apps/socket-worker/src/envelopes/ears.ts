@@ -4,6 +4,9 @@ import type { Envelope } from '@muster/slack/connection';
 import type { SlackWeb } from '@muster/slack/web';
 import type { Store } from '@muster/store';
 import { createLeave } from '../installations/leave.ts';
+import { measureEnvelopes } from '../measures/measure-envelopes.ts';
+import { createRecentTimes, type RecentTimes } from '../measures/recent-times.ts';
+import type { WorkerMeasures } from '../measures/worker-measures.ts';
 import { createFindInstallation } from './find-installation.ts';
 import { createHandleEnvelope } from './handle-envelope.ts';
 import { createInHand } from './in-hand.ts';
@@ -18,6 +21,8 @@ export interface Ears {
   unackedMs(): number;
   /** How many envelopes came to what. */
   counts(): Record<string, number>;
+  /** How long acks took of late. */
+  recentAcks: RecentTimes['percentiles'];
   stop(): Promise<void>;
 }
 
@@ -26,33 +31,34 @@ export function createEars(parts: {
   readonly store: Pick<Store, 'inbox' | 'installations' | 'members'>;
   readonly web: Pick<SlackWeb, 'authTest'>;
   readonly bell: Pick<Bell, 'ring'>;
+  readonly measures: Pick<WorkerMeasures, 'envelope' | 'garbage'>;
   readonly clock: Clock;
   readonly log: Log;
 }): Ears {
-  const { store, web, bell, clock, log } = parts;
+  const { store, web, bell, measures, clock, log } = parts;
   const { inbox, installations, members } = store;
   const tally = createTally();
   const inHand = createInHand(clock);
   const lastSeen = createLastSeen(installations, clock, log);
   const { find, forgetAll } = createFindInstallation(installations, clock);
   const leave = createLeave({ web, installations, onRemoved: forgetAll, clock, log });
-  const handle = createHandleEnvelope({
-    findInstallation: find,
-    inbox,
-    bell,
-    members,
-    leave,
-    seen: lastSeen.seen,
-    clock,
-    log,
-  });
+  const recentAcks = createRecentTimes(clock);
+  const seen = lastSeen.seen;
+  const handle = measureEnvelopes(
+    createHandleEnvelope({ findInstallation: find, inbox, bell, members, leave, seen, clock, log }),
+    { measures, recentAcks, clock },
+  );
   return {
     async onEnvelope(envelope) {
       const done = inHand.take();
       tally.count(await handle(envelope));
       done();
     },
-    onGarbage: () => tally.count('garbage'),
+    onGarbage() {
+      tally.count('garbage');
+      measures.garbage();
+    },
+    recentAcks: recentAcks.percentiles,
     unackedMs: inHand.oldestMs,
     counts: tally.counts,
     stop: lastSeen.stop,

@@ -40,6 +40,7 @@ export interface HeldSlotParts {
   readonly permits: ConnectPermits;
   readonly onEnvelope: (envelope: Envelope, appId: string) => Promise<void>;
   readonly onGarbage: () => void;
+  readonly onReconnect?: (reason: string, isQuarantined: boolean) => void;
   /** Called whenever what `line` says has changed. */
   readonly onChange: (slot: HeldSlot) => void;
   readonly clock: Clock;
@@ -139,6 +140,7 @@ export class HeldSlot {
         onEnvelope: (envelope) => this.parts.onEnvelope(envelope, this.appId),
         onGarbage: this.parts.onGarbage,
         mayOpen: (need) => this.askToOpen(need),
+        ...(this.parts.onReconnect && { onReconnect: this.parts.onReconnect }),
       });
       this.become({ kind: 'connected', connection, appToken });
     } catch (error) {

@@ -1,4 +1,11 @@
-import { type Clock, connectPolicy, type Log, type Random, type WorkerInfo } from '@muster/fleet';
+import {
+  type Clock,
+  connectPolicy,
+  type HeldSlot,
+  type Log,
+  type Random,
+  type WorkerInfo,
+} from '@muster/fleet';
 import { createLeaseKeeper, type LeaseStore } from '@muster/leases';
 import type { Connector } from '@muster/slack/connection';
 import type { SlackWeb } from '@muster/slack/web';
@@ -17,6 +24,9 @@ const CLOSE_DEADLINE_MS = 5_000;
 
 /** A worker that is registered in the fleet and holds what it is assigned. */
 export interface Holding {
+  /** Whether its lease is current, by its own clock. */
+  isCurrent(): boolean;
+  inventory(): readonly HeldSlot[];
   /** Hands everything over to other workers, ends the lease, and closes what is left. */
   letGo(): Promise<void>;
 }
@@ -34,6 +44,8 @@ export function holdSlots(parts: {
   readonly web: Pick<SlackWeb, 'authTest'>;
   readonly ears: Pick<Ears, 'onGarbage' | 'unackedMs'>;
   readonly onEnvelope: HeldSlotParts['onEnvelope'];
+  /** A connection was lost or is renewed; see ConnectionEvents. */
+  readonly onReconnect: (reason: string, isQuarantined: boolean) => void;
   readonly connectsPerMinute: number;
   /** Told of every change of a slot, beside the fleet and the store. */
   readonly onSlot?: SlotTableParts['onSlot'];
@@ -68,6 +80,7 @@ export function holdSlots(parts: {
     permits,
     onEnvelope: parts.onEnvelope,
     onGarbage: ears.onGarbage,
+    onReconnect: parts.onReconnect,
     successors: (slots) => keeper.successors(slots),
     onSlot(line, isClosed) {
       const { slot, epoch, state, detail, liveSince, retryAt } = line;
@@ -82,6 +95,8 @@ export function holdSlots(parts: {
   keeper.start();
   const retries = leases.onRetry((slot) => table.retry(slot));
   return {
+    isCurrent: () => keeper.isCurrent(),
+    inventory: () => table.inventory(),
     async letGo() {
       keeper.drain();
       retries.cancel();

@@ -1,4 +1,4 @@
-import { type Board, type BoardApp, countOf, type Holder, type OpenWorker } from './board.ts';
+import type { Board, BoardApp, Holder, OpenWorker } from './board.ts';
 import { mayTake } from './homes.ts';
 import { hashText, rendezvousScore } from './rendezvous.ts';
 
@@ -14,11 +14,12 @@ export function chooseWorker(
   except: string | null = null,
 ): OpenWorker | null {
   const slotHash = hashText(slot);
+  const mates = ownersOf(app);
   let best: Candidate | null = null;
   // For many slots and workers this runs a hundred million times: it looks up and makes as little as it can.
   for (const worker of board.open.values()) {
     if (worker.id === except || worker.load >= worker.capacity || !mayTake(app, worker)) continue;
-    const together = countOf(app, worker.id);
+    const together = mates.length === 0 ? 0 : timesIn(mates, worker.id);
     if (best && together > best.together) continue;
     const isBelowCap = worker.load < worker.softCap;
     const score = rendezvousScore(slotHash, worker.hash, worker.capacity);
@@ -50,6 +51,17 @@ function isBetter(
     if (byLoad !== 0) return byLoad < 0;
   }
   return score > best.score;
+}
+
+/** Who has the app's slots, each as often as it has one. */
+function ownersOf({ slots }: BoardApp): string[] {
+  return slots.flatMap(({ owner }) => owner ?? []);
+}
+
+function timesIn(ids: readonly string[], id: string): number {
+  let times = 0;
+  for (const one of ids) if (one === id) times += 1;
+  return times;
 }
 
 export function relativeLoad(worker: OpenWorker): number {

@@ -68,7 +68,7 @@ function told(app: AppConnects, news: ConnectNews, nowUs: number): AppConnects {
     case 'retired':
       return { ...app, counted: Math.max(app.counted - 1, 0) };
     case 'limited':
-      return { ...app, notBeforeUs: nowUs + news.forMs * 1_000 };
+      return { ...app, notBeforeUs: nowUs + Math.ceil(news.forMs) * 1_000 };
   }
 }
 

@@ -17,6 +17,7 @@
 -- <prefix>:connects       hash        app id -> "<theoretical arrival> <counted> <counted at> <not before>"
 -- <prefix>:fleet-tat      string      the theoretical arrival of the next connection of any app
 -- <prefix>:processes, <prefix>:process-info   as workers and worker-info, for all processes
+-- <prefix>:process-metrics  hash      process id -> its metrics, as text; apart, for they are large
 -- <prefix>:to:<worker>, <prefix>:fleet        channels: to a worker, to the coordinators
 -- <prefix>:wanted, <prefix>:retry     channels: what is wanted has changed; a slot shall try again
 local prefix = KEYS[1]

@@ -1,7 +1,7 @@
 import { type Clock, compareProcesses, type Log } from '@muster/fleet';
 import { pictureFleet } from '../fleet-picture.ts';
 import type { LeaseStore } from '../lease-store.ts';
-import { asList, asText, readProcessInfo, writeInfo } from './codec.ts';
+import { asList, asText, pairs, readProcessInfo, writeInfo } from './codec.ts';
 import { connectRedis } from './connect.ts';
 import { leaderSteps, US_PER_MS, workerSteps } from './redis-steps.ts';
 import { createRunScript, translate } from './run-script.ts';
@@ -26,7 +26,7 @@ export interface LeaseStoreOptions {
 export function createLeaseStore(options: LeaseStoreOptions): LeaseStore {
   const { url, prefix, log } = options;
   const redis = connectRedis({ url, role: 'leases', log });
-  const subscriber = createSubscriber({ url, log });
+  const subscriber = createSubscriber({ url, log, clock: options.clock });
   const run = createRunScript(redis, prefix, options.nowUs);
   const leader = leaderSteps(run);
   const processes = async () =>
@@ -53,13 +53,15 @@ export function createLeaseStore(options: LeaseStoreOptions): LeaseStore {
         throw translate(error, 'count who listens');
       }
     },
-    async announce(process, ttlMs) {
-      await run(scripts.announce, [process.id, writeInfo(process), ttlMs * US_PER_MS]);
+    async announce(process, ttlMs, snapshot = '') {
+      await run(scripts.announce, [process.id, writeInfo(process), ttlMs * US_PER_MS, snapshot]);
     },
     async withdraw(processId) {
       await run(scripts.withdraw, [processId]);
     },
     processes,
+    snapshots: async () =>
+      new Map(pairs(await run(scripts.snapshots)).map(([id, snapshot]) => [id, asText(snapshot)])),
     fleet: async () => pictureFleet(await leader.observe(), await processes()),
     nudge: () => say('wanted', '', 'wake the coordinators'),
     retry: (slot) => say('retry', slot, 'have a slot try again'),

@@ -14,6 +14,7 @@ import processes from '../lua/processes.lua';
 import register from '../lua/register.lua';
 import report from '../lua/report.lua';
 import resign from '../lua/resign.lua';
+import snapshots from '../lua/snapshots.lua';
 import successors from '../lua/successors.lua';
 import withdraw from '../lua/withdraw.lua';
 
@@ -44,6 +45,7 @@ export const scripts = {
   register: script('register a worker', register),
   report: script('report slots', report),
   resign: script('resign the leadership', resign),
+  snapshots: script('read what processes measured', snapshots),
   successors: script('ask for successors', successors),
   withdraw: script('withdraw a process', withdraw),
 } as const;

@@ -1,4 +1,4 @@
-import type { Log } from '@muster/fleet';
+import type { Clock, Log, Timer } from '@muster/fleet';
 import type { Redis } from 'ioredis';
 import type { Subscription } from '../lease-store.ts';
 import { connectRedis } from './connect.ts';
@@ -12,9 +12,21 @@ export interface Subscriber {
 
 type Listener = (message: string) => void;
 
-export function createSubscriber(options: { readonly url: string; readonly log: Log }): Subscriber {
+/** A connection that only listens does not notice that it is half-open: it is asked, and owes an answer then. */
+const ASK_EVERY_MS = 5_000;
+
+export function createSubscriber(options: {
+  readonly url: string;
+  readonly log: Log;
+  readonly clock: Clock;
+}): Subscriber {
   const listeners = new Map<string, Set<Listener>>();
   let redis: Redis | undefined;
+  let timer: Timer | undefined;
+  const ask = () => {
+    redis?.ping().catch(() => undefined);
+    timer = options.clock.after(ASK_EVERY_MS, ask);
+  };
   const connect = (): Redis => {
     const opened = connectRedis({ ...options, role: 'subscriber' });
     // Subscribes afresh after every reconnection, and wakes everybody: what was said meanwhile is lost.
@@ -23,6 +35,7 @@ export function createSubscriber(options: { readonly url: string; readonly log: 
       wakeAll(listeners);
     });
     opened.on('message', (channel: string, message: string) => wake(listeners.get(channel), message));
+    timer = options.clock.after(ASK_EVERY_MS, ask);
     return opened;
   };
   return {
@@ -41,6 +54,7 @@ export function createSubscriber(options: { readonly url: string; readonly log: 
     },
     close() {
       listeners.clear();
+      timer?.cancel();
       redis?.disconnect();
     },
   };

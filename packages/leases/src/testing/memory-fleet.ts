@@ -18,6 +18,7 @@ import {
   type Step,
   successorOf,
   visibleProcesses,
+  visibleSnapshots,
   withdraw,
 } from '@muster/fleet';
 import { LeaseStoreError } from '../errors.ts';
@@ -95,8 +96,7 @@ export function createMemoryFleet(options: {
       },
       askToConnect: (asked) => step('ask to connect', (at) => askToConnect(state, asked, at)),
       async noteConnects(appId, news) {
-        const limited = news.kind === 'limited' ? { ...news, forMs: Math.ceil(news.forMs) } : news;
-        await step('note what Slack said', (at) => noteConnects(state, { appId, news: limited }, at));
+        await step('note what Slack said', (at) => noteConnects(state, { appId, news }, at));
       },
       campaign: (asked) => step('campaign for leadership', (at) => campaign(state, asked, at)),
       async resign(leader) {
@@ -107,13 +107,14 @@ export function createMemoryFleet(options: {
       expire: (asked) => step('end leases', (at) => expire(state, asked, at)),
       listeners: (workerIds) =>
         look('count who listens', () => new Map(workerIds.map((id) => [id, channels.count(`to:${id}`)]))),
-      async announce(process, ttlMs) {
-        await step('announce a process', (at) => announce(state, { process, ttlMs }, at));
+      async announce(process, ttlMs, snapshot = '') {
+        await step('announce a process', (at) => announce(state, { process, ttlMs, snapshot }, at));
       },
       async withdraw(processId) {
         await step('withdraw a process', () => withdraw(state, processId));
       },
       processes: () => look('list processes', () => visibleProcesses(state, nowUs())),
+      snapshots: () => look('read what processes measured', () => visibleSnapshots(state, nowUs())),
       fleet: () =>
         look('picture the fleet', () =>
           pictureFleet({ nowUs: nowUs(), state }, visibleProcesses(state, nowUs())),

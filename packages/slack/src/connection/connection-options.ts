@@ -44,6 +44,11 @@ export interface ConnectionEvents {
   /** A frame came that is nothing known. */
   onGarbage(): void;
   /**
+   * A connection was lost, or is renewed beside the one that is open: why, in Slack's word or ours, and whether it
+   * has failed too often now and is left alone for a while.
+   */
+  onReconnect?(reason: string, isQuarantined: boolean): void;
+  /**
    * Asked before each socket is opened. When it has to wait it asks again after `forMs`. Must not reject. For a `forced`
    * need it is only told: a socket that Slack is about to close is replaced at once.
    */

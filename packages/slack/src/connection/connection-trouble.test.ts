@@ -216,7 +216,8 @@ describe('a connection that fails again and again', () => {
   };
 
   it('is left alone for a while after five times in a minute, and comes back by itself', async () => {
-    connect();
+    const reconnects: [string, boolean][] = [];
+    connect({ onReconnect: (reason, isQuarantined) => void reconnects.push([reason, isQuarantined]) });
     const look = lettingGo();
     await until(clock, () => {
       const status = look();
@@ -226,6 +227,8 @@ describe('a connection that fails again and again', () => {
     const status = stage.connection.status();
     const waitMs = status.kind === 'waiting' ? status.inMs : 0;
     expect(waitMs).toBeGreaterThan(14_000);
+    // Every loss is told, and which of them began the quarantine.
+    expect(reconnects).toEqual([1, 2, 3, 4, 5].map((nth) => ['closed', nth === 5]));
     await clock.advance(waitMs - 1_000);
     expect(slack.opens()).toBe(5);
     await until(clock, () => kind() === 'live', 100);

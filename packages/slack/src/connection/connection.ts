@@ -98,6 +98,7 @@ export class Connection {
     const live = asking.kind === 'live' ? asking : asking.live;
     if (permit?.kind === 'wait') return this.putOff(live, reason, permit.forMs);
     this.options.log.info({ reason }, 'renewing a connection');
+    this.options.onReconnect?.(reason, false);
     this.become({ kind: 'renewing', live, next: { kind: 'socket', socket: this.openSocket() } });
   }
 
@@ -184,6 +185,7 @@ export class Connection {
     if (consequence.kind === 'stop') return this.stop('token-refused', consequence.code);
     const { delayMs, reason, isQuarantined } = consequence;
     this.options.log.warn({ reason, delayMs, isQuarantined }, 'a connection is down');
+    this.options.onReconnect?.(reason, isQuarantined);
     this.become(this.waitFor(delayMs, reason, isQuarantined));
   }
 

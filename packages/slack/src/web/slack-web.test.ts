@@ -47,6 +47,23 @@ describe('the Web API', () => {
     expect(form).not.toHaveProperty('token');
   });
 
+  it('tells of every answer, by method and kind', async () => {
+    const told: string[] = [];
+    const counted = createSlackWeb({
+      apiUrl: slack.apiUrl,
+      clock,
+      onAnswer: (method, kind) => told.push(`${method} ${kind}`),
+    });
+    slack.answer(() => posted);
+    await counted.post('xoxb-1', message);
+    slack.answer(() => ({ body: { ok: false, error: 'ratelimited' } }));
+    await counted.post('xoxb-1', message);
+    slack.answer(() => ({ body: { ok: false, error: 'invalid_auth' } }));
+    await counted.authTest('xoxb-1');
+    await counted.close();
+    expect(told).toEqual(['chat.postMessage ok', 'chat.postMessage rate-limited', 'auth.test dead-token']);
+  });
+
   it('posts to one person alone where asked', async () => {
     slack.answer(() => ({ body: { ok: true, message_ts: '1700000002.000100' } }));
     const result = await web.post('xoxb-1', { ...message, threadTs: null, userId: 'U1', blocks: [] });

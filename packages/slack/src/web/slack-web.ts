@@ -62,6 +62,8 @@ export function createSlackWeb(options: {
   readonly apiUrl: string;
   readonly clock: Clock;
   readonly timeoutMs?: number;
+  /** Told of every answer: the method and what its answer was. Must not throw. */
+  readonly onAnswer?: (method: string, kind: CallResult<object>['kind']) => void;
 }): SlackWeb {
   const agent = new Agent({ connections: MAX_CONNECTIONS, keepAliveTimeout: 30_000 });
   const fetch = agentFetch(agent, options.clock, options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
@@ -78,7 +80,7 @@ export function createSlackWeb(options: {
       }),
   );
 
-  const call = callsOf(clients);
+  const call = callsOf(clients, options.onAnswer);
   return {
     post: (token, message) => post(call, token, message),
     findReply: (token, where) => findReply(call, token, where),

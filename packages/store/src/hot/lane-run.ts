@@ -60,6 +60,7 @@ function claimed(command: StartedCommand, reply: ReplyToStore, id: string, since
     key,
     ...reply,
     sinceTs,
+    sentMs: command.sentMs,
     attempts: 1,
     maybeSent: false,
     botToken,

@@ -24,6 +24,8 @@ export interface ClaimedMessage {
   readonly ephemeralTo: string | null;
   readonly text: string;
   readonly blocks: readonly unknown[];
+  /** When the message that caused the command was sent, in milliseconds since 1970; null: no command caused this. */
+  readonly sentMs: number | null;
   /** The message cannot be older than this Slack `ts`: where a search for it may end. */
   readonly sinceTs: string;
   /** Tries so far, this one included; those that only had to wait do not count. */
@@ -107,6 +109,7 @@ export interface OutboxRow {
   text: string;
   blocks: unknown[];
   since_ts: string;
+  sent_ms: string | null;
   attempts: number;
   maybe_sent: boolean;
   bot_token_sealed: Buffer | null;
@@ -126,6 +129,7 @@ export function toClaimedMessage(row: OutboxRow, keys: SealingKeys): ClaimedMess
     text: row.text,
     blocks: row.blocks,
     sinceTs: row.since_ts,
+    sentMs: row.sent_ms === null ? null : Number(row.sent_ms),
     attempts: row.attempts,
     maybeSent: row.maybe_sent,
     botToken: row.bot_token_sealed && unseal(keys, place, row.bot_token_sealed),
@@ -154,8 +158,9 @@ const claim = statement<OutboxRow & { is_claimed: boolean; waits_until: Date }>(
           coalesce(claimed.attempts, o.attempts) AS attempts, coalesce(claimed.maybe_sent, o.maybe_sent) AS maybe_sent,
           claimed.id IS NOT NULL AS is_claimed,
           coalesce(o.next_attempt_at, coalesce(o.claimed_at, now()) + $3 * interval '1 millisecond') AS waits_until,
-          i.bot_token_sealed, i.refreshed_at
+          i.bot_token_sealed, i.refreshed_at, inbox.sent_ms
    FROM head JOIN outbox o USING (id) JOIN installations i ON i.id = o.installation_id
+   LEFT JOIN inbox ON inbox.id = o.inbox_id
    LEFT JOIN claimed ON claimed.id = o.id`,
 );
 

@@ -1,5 +1,5 @@
-import type pg from 'pg';
-import { toStoreError } from '../errors.ts';
+import pg from 'pg';
+import { StoreError, toStoreError } from '../errors.ts';
 
 /** A connection or a pool: what can run a statement. */
 export interface Queryable {
@@ -36,14 +36,26 @@ export async function inTransaction<Result>(
     await commit(client);
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch((cause: unknown) => {
-      // A connection that cannot even roll back is not handed on.
-      broken = cause instanceof Error ? cause : new Error('could not roll back');
-    });
+    // Whoever did not answer is not asked to roll back: that would wait as long again. Postgres does it by itself.
+    if (isUnanswered(error)) broken = error;
+    else
+      await client.query('ROLLBACK').catch((cause: unknown) => {
+        // A connection that cannot even roll back is not handed on.
+        broken = cause instanceof Error ? cause : new Error('could not roll back');
+      });
     throw error;
   } finally {
     client.release(broken);
   }
+}
+
+/** Whether a statement failed without a word of Postgres: its connection broke, or is half-open. */
+function isUnanswered(error: unknown): error is StoreError {
+  return (
+    error instanceof StoreError &&
+    error.code === 'store_unavailable' &&
+    !(error.cause instanceof pg.DatabaseError)
+  );
 }
 
 const begin = statement('begin a transaction', 'BEGIN');

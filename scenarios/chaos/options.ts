@@ -23,7 +23,7 @@ export const CHAOS_DEFAULTS: Omit<ChaosOptions, 'seed'> = {
   only: [],
   atOnce: 2,
   restMs: [1_000, 4_000],
-  counts: { gateway: 1, coordinator: 2, 'socket-worker': 3, 'task-worker': 3 },
+  counts: { gateway: 1, coordinator: 2, 'socket-worker': 3, 'quarantine-worker': 0, 'task-worker': 3 },
   apps: [
     { kind: 'shared', workspaces: 4, people: 120 },
     { kind: 'own', workspaces: 1, people: 20 },

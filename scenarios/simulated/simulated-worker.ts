@@ -57,6 +57,7 @@ export function startSimulatedWorker(
     }),
     web: { authTest: async () => ({ kind: 'unavailable', code: 'simulated', maybeDone: false }) },
     ears,
+    onEnvelope: ears.onEnvelope,
     connectsPerMinute: CONNECTS_PER_MINUTE,
     onReconnect: () => undefined,
     onSlot({ slot, state }, isClosed) {

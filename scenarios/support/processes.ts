@@ -5,7 +5,7 @@ import path from 'node:path';
 /** The project's folder, as `npm test` runs in it. */
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
-export type App = 'gateway' | 'coordinator' | 'socket-worker' | 'task-worker';
+export type App = 'gateway' | 'coordinator' | 'socket-worker' | 'quarantine-worker' | 'task-worker';
 
 /** How a process ended: by itself with a code, or by a signal. */
 export interface ProcessEnd {
@@ -110,10 +110,13 @@ function startPlace(name: string, app: App, options: FleetOptions): Place {
 }
 
 function spawnApp(app: App, environment: Readonly<Record<string, string>>, log: WriteStream): ChildProcess {
-  const child = spawn(process.execPath, ['--enable-source-maps', path.join(ROOT, 'dist', app, 'main.js')], {
+  // As in ecosystem.config.js.
+  const isQuarantine = app === 'quarantine-worker';
+  const program = path.join(ROOT, 'dist', isQuarantine ? 'socket-worker' : app, 'main.js');
+  const child = spawn(process.execPath, ['--enable-source-maps', program], {
     cwd: ROOT,
     // Nothing of the caller's settings reaches the fleet, except where programs are found.
-    env: { PATH: process.env.PATH ?? '', ...environment },
+    env: { PATH: process.env.PATH ?? '', MUSTER_QUARANTINE: String(isQuarantine), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout?.pipe(log, { end: false });

@@ -80,6 +80,7 @@ export async function setStage(
       REDIS_URL: redis.url,
       MUSTER_KEYS: keys,
       MUSTER_REDIS_PREFIX: PREFIX,
+      MUSTER_DATA_DIR: path.join(dir, 'data'),
       SLACK_API_URL: simulator.apiUrl,
       // As many as the faults of a run need: this Slack sets no limit.
       MUSTER_CONNECTS_PER_MINUTE: '600',

@@ -126,7 +126,7 @@ it('keeps the order while it is slow', async () => {
   expect(heard()).toBe('abcd');
 });
 
-it('resets what it cuts', async () => {
+it('ends what it cuts', async () => {
   const { socket } = await open();
   await until('the line is there', () => accepted.length === 1, { everyMs: 1 });
   proxy.cut();

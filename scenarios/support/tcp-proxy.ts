@@ -18,7 +18,7 @@ export interface TcpProxy {
   thaw(): void;
   /** Every chunk takes so much longer each way; 0 ends it. */
   slowDown(delayMs: number): void;
-  /** Resets every connection, frozen ones too. */
+  /** Ends every connection at once, frozen ones too. */
   cut(): void;
   close(): Promise<void>;
 }
@@ -57,10 +57,10 @@ export async function startTcpProxy(
       settings.delayMs = delayMs;
     },
     cut() {
-      for (const line of lines) line.reset();
+      for (const line of lines) line.end();
     },
     close() {
-      for (const line of lines) line.reset();
+      for (const line of lines) line.end();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
@@ -90,7 +90,7 @@ class Line {
     this.pass(client, upstream);
     this.pass(upstream, client);
     for (const socket of this.sockets) {
-      socket.on('error', () => this.whenOpen(() => this.reset()));
+      socket.on('error', () => this.whenOpen(() => this.end()));
       socket.once('close', () => this.closed());
     }
     const leave = () => {
@@ -102,13 +102,14 @@ class Line {
 
   become(state: LineState): void {
     const isLost = this.settings.orphans === 'drop' && this.hasClientLeft && this.held.length > 0;
-    if (state === 'open' && isLost) this.held = [() => this.reset()];
+    if (state === 'open' && isLost) this.held = [() => this.end()];
     this.state = state;
     if (state === 'open') for (const act of this.held.splice(0)) act();
   }
 
-  reset(): void {
-    for (const socket of this.sockets) socket.resetAndDestroy();
+  end(): void {
+    // Not by `resetAndDestroy`: libuv refuses it while a shutdown is under way, and the handle would never close.
+    for (const socket of this.sockets) socket.destroy();
     this.onOver();
   }
 

@@ -11,6 +11,7 @@ describe('the command line', () => {
     [['dead-letters', 'list'], { name: 'dead-letters' }],
     [['dead-letters', 'replay', 'command', '7'], { name: 'replay', kind: 'command', id: '7' }],
     [['drain', 'socket-worker-1'], { name: 'drain', worker: 'socket-worker-1' }],
+    [['release', 'A0123'], { name: 'release', appId: 'A0123' }],
     [['retry', 'A0123#1'], { name: 'retry', appId: 'A0123', index: 1 }],
   ])('reads %j', (args, command) => {
     expect(readOptions(args)).toEqual({ ...plain, command });
@@ -32,6 +33,7 @@ describe('the command line', () => {
     [['flet'], 'no command flet'],
     [['fleet', 'now'], 'fleet takes nothing'],
     [['drain'], 'drain takes 1'],
+    [['release'], 'release takes 1'],
     [['retry', 'A0123'], 'write it as A0123#0'],
     [['dead-letters', 'remove'], 'only list and replay'],
     [['dead-letters', 'replay', 'command'], 'replay takes 3'],

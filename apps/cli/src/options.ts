@@ -5,6 +5,7 @@ export type Command =
   | { readonly name: 'fleet' | 'workspaces' | 'dead-letters' }
   | { readonly name: 'drain'; readonly worker: string }
   | { readonly name: 'retry'; readonly appId: string; readonly index: number }
+  | { readonly name: 'release'; readonly appId: string }
   | { readonly name: 'replay'; readonly kind: string; readonly id: string };
 
 export interface Options {
@@ -30,6 +31,7 @@ Looks at a running fleet and tells it what to do.
   workspaces                         what is connected where, and why something is not
   drain <worker>                     moves a socket worker's connections to the others; it takes no new ones
   retry <app>#<slot>                 has a connection that is down try again at once, also out of a quarantine
+  release <app>                      takes an app that processes died of out of quarantine, and counts anew
   dead-letters [list]                commands and messages that were given up
   dead-letters replay <kind> <id>    gives one another set of tries
 
@@ -74,6 +76,8 @@ function commandOf(name: string, rest: readonly string[]): Command {
       return demandCount(rest, 1, { name, worker: first ?? '' });
     case 'retry':
       return demandCount(rest, 1, { name, ...slotIn(first ?? '') });
+    case 'release':
+      return demandCount(rest, 1, { name, appId: first ?? '' });
     case 'dead-letters':
       if (first === 'replay')
         return demandCount(rest, 3, { name: 'replay', kind: second ?? '', id: third ?? '' });

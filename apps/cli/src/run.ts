@@ -37,6 +37,11 @@ async function ask(
       const answer = await gateway.call('POST', `/apps/${appId}/slots/${index}/retry`);
       return { answer, words: `${appId}#${index} tries again.` };
     }
+    case 'release': {
+      const { appId } = command;
+      const answer = await gateway.call('POST', `/apps/${encodeURIComponent(appId)}/release`);
+      return { answer, words: `${appId} goes back among the others; its deaths are counted anew.` };
+    }
     case 'replay': {
       const { kind, id } = command;
       const path = `/dead-letters/${encodeURIComponent(kind)}/${encodeURIComponent(id)}/replay`;

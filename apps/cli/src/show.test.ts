@@ -30,6 +30,7 @@ describe('what people see', () => {
     const ready = { ready: true, missing: [] };
     const text = showFleet(
       {
+        poison: [{ appId: 'A1', name: 'Muster', since: '2026-11-26T11:30:00Z', reason: 'processes died' }],
         leader: { id: 'coordinator-1', term: '7' },
         staleTerms: 0,
         apps: [
@@ -45,6 +46,7 @@ describe('what people see', () => {
             id: 'socket-worker-1',
             pid: 2,
             capacity: 2_000,
+            isQuarantine: true,
             connections: 1,
             slots: [
               { slot: 'A1#0', epoch: '5', state: 'live' },
@@ -61,14 +63,15 @@ describe('what people see', () => {
       'KIND | ID | HOST, PID | UP | WORK',
       'coordinator | coordinator-1 | here 1 | 2 h | leads',
       'task-worker | task-worker-1 | here 3 | 2 h | not ready: it is lost',
-      'socket-worker | socket-worker-1 | here 2 | 2 h | 1 of 2 live, room for 2000',
+      'socket-worker | socket-worker-1 | here 2 | 2 h | 1 of 2 live, room for 2000, quarantine',
       '',
       'Led by coordinator-1, term 7.',
       '1 of 2 apps have a connection.',
       'Plan (A2) has none for 1 min: Slack refused the connection (internal_error)',
+      'A1 (Muster) is kept apart for 30 min: processes died. Release it: muster release A1',
       '3 commands in 2 lanes wait, the oldest for 7 s; 1 replies are unsent.',
     ]);
-    const unknown = { leader: null, staleTerms: 0, processes: [], apps: null, backlog: null };
+    const unknown = { leader: null, staleTerms: 0, processes: [], apps: null, poison: null, backlog: null };
     expect(showFleet(unknown, NOW_MS)).toContain('Nobody leads');
     const idle = showFleet({ ...unknown, apps: [], backlog }, NOW_MS);
     expect(idle).toContain('No command waits.');

@@ -1,7 +1,7 @@
 import type { DeadLetterList, FleetView, ProcessView, WorkspaceList } from '@muster/api';
-import { table } from './table.ts';
+import { printable, table } from './table.ts';
 
-/** Every process, and under it why a connection of its is not live. */
+/** Every process, and below them the apps that are not served or kept apart, and what waits. */
 export function showFleet(fleet: FleetView, nowMs: number): string {
   const { processes, leader } = fleet;
   const rows = processes.map((one) => [
@@ -14,7 +14,7 @@ export function showFleet(fleet: FleetView, nowMs: number): string {
   const lead = leader
     ? `Led by ${leader.id}, term ${leader.term}.`
     : 'Nobody leads: nothing new is assigned.';
-  const notes = [lead, ...apps(fleet), ...waiting(fleet)];
+  const notes = [lead, ...apps(fleet), ...apart(fleet, nowMs), ...waiting(fleet)];
   return `${table(['KIND', 'ID', 'HOST, PID', 'UP', 'WORK'], rows)}\n\n${notes.join('\n')}`;
 }
 
@@ -35,6 +35,15 @@ function apps({ apps: all }: FleetView): string[] {
   ];
 }
 
+/** The apps that processes died of. */
+function apart({ poison }: FleetView, nowMs: number): string[] {
+  return (poison ?? []).map(({ appId, name, since, reason }) =>
+    printable(
+      `${appId} (${name}) is kept apart for ${age(since, nowMs)}: ${reason}. Release it: muster release ${appId}`,
+    ),
+  );
+}
+
 function waiting({ backlog }: FleetView): string[] {
   if (!backlog) return [];
   const { commands, lanesWaiting, inboxAgeSeconds, unsentReplies } = backlog;
@@ -45,11 +54,12 @@ function waiting({ backlog }: FleetView): string[] {
   ];
 }
 
-function workOf({ ready, missing, leader, connections, slots, capacity }: ProcessView): string {
+function workOf({ ready, missing, leader, connections, slots, capacity, isQuarantine }: ProcessView): string {
   if (!ready) return `not ready: ${missing.join(', ')}`;
   if (leader) return 'leads';
   if (slots === undefined) return '';
-  return `${connections ?? 0} of ${slots.length} live, room for ${capacity ?? 0}`;
+  const purpose = isQuarantine ? ', quarantine' : '';
+  return `${connections ?? 0} of ${slots.length} live, room for ${capacity ?? 0}${purpose}`;
 }
 
 /** Every workspace with its connections, and why one is not live. */

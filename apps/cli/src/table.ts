@@ -33,6 +33,7 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
     .join('\n');
 }
 
-function printable(text: string): string {
+/** A text that can neither move the cursor nor colour the screen. */
+export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, ' ');
 }

@@ -1,6 +1,7 @@
 import type { AppHealth, AppList, AppView, FleetView } from '@muster/api';
 import { duration } from './duration.ts';
 import { RegisterAppForm } from './register-app-form.tsx';
+import { ReleaseApp } from './release-app.tsx';
 import { SlotList } from './slot-list.tsx';
 import { StateMark } from './state-mark.tsx';
 import { TimeAgo } from './time-ago.tsx';
@@ -62,6 +63,7 @@ function AppCard({ app, health }: { app: AppView; health: AppHealth | undefined 
           Slack refused its app-level token{token.reason ? ` (${token.reason})` : ''}. {REMEDIES[app.kind]}
         </p>
       )}
+      {app.poison && <ReleaseApp app={app} poison={app.poison} />}
       {app.botTokenTrouble && <p className="reason">{app.botTokenTrouble}</p>}
       <SlotList slots={app.slots} />
       {health && <Gaps health={health} />}

@@ -41,7 +41,10 @@ function ProcessTable({ processes }: { processes: readonly ProcessView[] }) {
         <tbody>
           {processes.map((process) => (
             <tr key={process.id}>
-              <td>{process.kind}</td>
+              <td>
+                {process.kind}
+                {process.isQuarantine && <span className="dim"> (quarantine)</span>}
+              </td>
               <td>
                 <code>{process.id}</code>
               </td>

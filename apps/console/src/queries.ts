@@ -127,3 +127,12 @@ export function useRetrySlot() {
     onSettled: () => client.invalidateQueries({ queryKey: ['live'] }),
   });
 }
+
+/** Takes an app that processes died of back among the others. */
+export function useReleaseApp() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (appId: string) => callApi<object>('POST', `/apps/${encodeURIComponent(appId)}/release`, {}),
+    onSettled: () => client.invalidateQueries({ queryKey: ['live'] }),
+  });
+}

@@ -38,9 +38,9 @@ describe('a coordinator', () => {
     coordinator.start();
     return coordinator;
   };
-  const register = (id: string, ttlMs = 60_000, capacity = 9) =>
+  const register = (id: string, ttlMs = 60_000, capacity = 9, isQuarantine = false) =>
     fleet.connect().register({
-      worker: { id, pid: 1, host: 'here', since: '2026-01-01T00:00:00Z', capacity },
+      worker: { id, pid: 1, host: 'here', since: '2026-01-01T00:00:00Z', capacity, isQuarantine },
       isDraining: false,
       inventory: [],
       ttlMs,
@@ -108,6 +108,28 @@ describe('a coordinator', () => {
     expect(assigned()).toEqual(['A1#0 null', 'A1#1 null']);
     await clock.advance(250);
     expect(assigned()).toEqual([]);
+  });
+
+  it('takes an app to a quarantine worker when it is poison, and has it wait there for the next one', async () => {
+    start('c1');
+    await register('w1');
+    await register('q1', 60_000, 9, true);
+    await clock.advance(4_000);
+    expect(assigned()).toEqual(['A1#0 w1', 'A1#1 w1']);
+    wanted = [{ appId: 'A1', slots: 2, isPoison: true }];
+    await fleet.connect().nudge();
+    await clock.advance(1_000);
+    // Nothing is live here, so both may go at once.
+    expect(assigned()).toEqual(['A1#0 q1', 'A1#1 q1']);
+    await fleet.connect().deregister('q1');
+    await clock.advance(20_000);
+    expect(assigned()).toEqual(['A1#0 q1', 'A1#1 q1']);
+    await register('q2', 60_000, 9, true);
+    await clock.advance(100);
+    expect(assigned()).toEqual(['A1#0 q2', 'A1#1 q2']);
+    await fleet.connect().deregister('q2');
+    await clock.advance(31_000);
+    expect(assigned()).toEqual(['A1#0 w1', 'A1#1 w1']);
   });
 
   it('keeps its term while it applies a plan for longer than its lease', async () => {

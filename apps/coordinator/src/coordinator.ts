@@ -13,6 +13,7 @@ import { type LeaseStore, LeaseStoreError, type Subscription } from '@muster/lea
 import { createLeadership, type Leadership } from './leadership.ts';
 import { createLostWorkers, type LostWorkers } from './lost-workers.ts';
 import { type LeaderWatch, NO_WATCH } from './measures/leader-watch.ts';
+import { createQuarantineWatch } from './quarantine-watch.ts';
 import { createStillLife } from './still-life.ts';
 import { createWantedView, type WantedSource, type WantedView } from './wanted-view.ts';
 
@@ -65,8 +66,9 @@ class Leading implements Coordinator {
   private readonly leadership: Leadership;
   private readonly wanted: WantedView;
   private readonly lost: LostWorkers;
-  private readonly watch: LeaderWatch;
+  private readonly quarantine: ReturnType<typeof createQuarantineWatch>;
   private readonly stillLife = createStillLife();
+  private readonly watch: LeaderWatch;
   private isRebalancing = false;
   /** When the store last answered a whole round, on the monotonic clock. */
   private inTouchMs = Number.NEGATIVE_INFINITY;
@@ -87,6 +89,7 @@ class Leading implements Coordinator {
     this.leadership = createLeadership({ id, leases, clock, log: this.log });
     const onDeaf = () => this.lookSoon();
     this.lost = createLostWorkers({ coordinatorId: id, leases, clock, log: this.log, onDeaf });
+    this.quarantine = createQuarantineWatch(clock);
     this.wanted = createWantedView({ source: store, clock, log: this.log, onChange: () => this.lookSoon() });
   }
 
@@ -174,12 +177,13 @@ class Leading implements Coordinator {
     const known = this.wanted.since(`${term} ${state.tableSinceUs}`);
     const isYoung = nowUs - state.tableSinceUs < YOUNG_TABLE_US;
     const suspects = this.lost.suspects(observation);
+    const isQuarantineAwaited = this.quarantine.isAwaited(observation);
     if (!known || isYoung) return;
     const { apps, floors } = known;
     const { workers, assignments } = state;
-    const { isRebalancing } = this;
     this.watch.planning({ table: state, nowUs, suspects, wanted: apps });
-    const observed = { wanted: apps, floors, workers, assignments, suspects, isRebalancing };
+    const seen = { floors, workers, assignments, suspects, isQuarantineAwaited };
+    const observed = { ...seen, wanted: apps, isRebalancing: this.isRebalancing };
     const sight = { observed, version: state.version, nowUs };
     if (this.stillLife.isUnchanged(sight)) return this.watch.planned(this.waitingSlots);
     const plan = planPlacement(observed, PLACEMENT, nowUs);

@@ -94,5 +94,8 @@ export function createWantedView(options: {
 
 function isSame(before: readonly WantedApp[], after: readonly WantedApp[]): boolean {
   if (before.length !== after.length) return false;
-  return before.every(({ appId, slots }, at) => appId === after[at]?.appId && slots === after[at]?.slots);
+  return before.every(({ appId, slots, isPoison = false }, at) => {
+    const now = after[at];
+    return appId === now?.appId && slots === now.slots && isPoison === (now.isPoison ?? false);
+  });
 }

@@ -20,6 +20,7 @@ export interface GatewayStore {
   readonly slots: Pick<Store['slots'], 'list'>;
   readonly outbox: Pick<Store['outbox'], 'addMessage'>;
   readonly deadLetters: Pick<Store['deadLetters'], 'list' | 'replay'>;
+  readonly deaths: Pick<Store['deaths'], 'release'>;
   readonly audit: Pick<Store['audit'], 'add'>;
 }
 

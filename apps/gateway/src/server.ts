@@ -15,6 +15,7 @@ import { collectDocs, docsRoutes } from './routes/docs-routes.ts';
 import { fleetRoutes } from './routes/fleet-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { installRoutes } from './routes/install-routes.ts';
+import { releaseRoute } from './routes/release-route.ts';
 import type { GatewayServer } from './routes/route-kit.ts';
 import { openSessionRoutes, signInLinkRoutes } from './routes/session-routes.ts';
 import { slotRoutes } from './routes/slot-routes.ts';
@@ -65,6 +66,7 @@ export async function buildServer(parts: GatewayParts): Promise<GatewayServer> {
     workspaceRoutes(typed, parts);
     appRoutes(typed, parts);
     slotRoutes(typed, parts);
+    releaseRoute(typed, parts);
     deadLetterRoutes(typed, parts);
   });
   await docsRoutes(server, guard);

@@ -22,6 +22,7 @@ describe('the settings of npm start', () => {
       simulatorPort: 3100,
       hasSimulator: true,
       socketWorkers: 2,
+      quarantineWorkers: 0,
       taskWorkers: 2,
       coordinators: 1,
     });
@@ -62,10 +63,17 @@ describe('the settings of npm start', () => {
     const problems = problemsOf({
       PORT: '99999',
       MUSTER_SOCKET_WORKERS: 'two',
+      MUSTER_QUARANTINE_WORKERS: '65',
       MUSTER_TYPO: '1',
       REDIS_URL: 'here',
     });
-    for (const name of ['PORT', 'MUSTER_SOCKET_WORKERS', 'MUSTER_TYPO', 'REDIS_URL'])
+    for (const name of [
+      'PORT',
+      'MUSTER_SOCKET_WORKERS',
+      'MUSTER_QUARANTINE_WORKERS',
+      'MUSTER_TYPO',
+      'REDIS_URL',
+    ])
       expect(problems).toContainEqual(expect.stringContaining(name));
   });
 });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { address, type Environment, logLevel, readConfig, wholeNumber } from '@muster/process';
+import { address, dataDir, type Environment, logLevel, readConfig, wholeNumber } from '@muster/process';
 import { z } from 'zod';
 
 /** What `npm start` was asked for. */
@@ -29,6 +29,7 @@ export interface LocalConfig {
   readonly keys: string | null;
   readonly operatorToken: string | null;
   readonly socketWorkers: number;
+  readonly quarantineWorkers: number;
   readonly taskWorkers: number;
   readonly coordinators: number;
 }
@@ -36,12 +37,12 @@ export interface LocalConfig {
 /** More processes than this on one machine is a typing mistake. */
 const MOST_PROCESSES = 64;
 const port = () => wholeNumber(0, 65_535);
-const processCount = (fallback: number) => wholeNumber(1, MOST_PROCESSES).default(fallback);
+const processCount = (fallback: number, least = 1) => wholeNumber(least, MOST_PROCESSES).default(fallback);
 
 const SLACK_CREDENTIALS = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_APP_TOKEN'] as const;
 
 const shape = {
-  MUSTER_DATA_DIR: z.string().default('.data'),
+  MUSTER_DATA_DIR: dataDir,
   DATABASE_URL: address(['postgresql', 'postgres']).optional(),
   REDIS_URL: address(['redis', 'rediss']).optional(),
   MUSTER_POSTGRES_PORT: port().default(0),
@@ -53,6 +54,8 @@ const shape = {
   MUSTER_KEYS: z.string().optional(),
   MUSTER_OPERATOR_TOKEN: z.string().optional(),
   MUSTER_SOCKET_WORKERS: processCount(2),
+  // A laptop has better things to do than to wait for an app that processes die of.
+  MUSTER_QUARANTINE_WORKERS: processCount(0, 0),
   MUSTER_TASK_WORKERS: processCount(2),
   MUSTER_COORDINATORS: processCount(1),
   SLACK_CLIENT_ID: z.string().optional(),
@@ -91,6 +94,7 @@ export function readLocalConfig(environment: Environment, root: string): LocalCo
     keys: read.MUSTER_KEYS ?? null,
     operatorToken: read.MUSTER_OPERATOR_TOKEN ?? null,
     socketWorkers: read.MUSTER_SOCKET_WORKERS,
+    quarantineWorkers: read.MUSTER_QUARANTINE_WORKERS,
     taskWorkers: read.MUSTER_TASK_WORKERS,
     coordinators: read.MUSTER_COORDINATORS,
   });

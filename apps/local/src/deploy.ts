@@ -7,7 +7,7 @@ import { StartError } from './start-error.ts';
 import { type Supervisor, supervisorAt } from './supervised.ts';
 
 /** In this order: who assigns, who is assigned, who works, who shows it. */
-const KINDS = ['coordinator', 'socket-worker', 'task-worker', 'gateway'];
+const NAMES = ['coordinator', 'socket-worker', 'quarantine-worker', 'task-worker', 'gateway'];
 const LOOK_EVERY_MS = 250;
 /** A worker may take 30 s to hand over, and its successor its time to start. */
 const EACH_WITHIN_MS = 90_000;
@@ -39,8 +39,8 @@ export async function deploy(options: {
   // What runs goes on with the new schema: migrations only add until nothing uses the old any more.
   for (const name of await updateSchema(root, stack.databaseUrl)) say(`  ✓ ${name}`);
   const live = await liveSlots(stack);
-  const places = (await supervisor.list()).filter(({ name }) => KINDS.includes(name));
-  places.sort((a, b) => KINDS.indexOf(a.name) - KINDS.indexOf(b.name) || a.id - b.id);
+  const places = (await supervisor.list()).filter(({ name }) => NAMES.includes(name));
+  places.sort((a, b) => NAMES.indexOf(a.name) - NAMES.indexOf(b.name) || a.id - b.id);
   for (const { id, name, pid } of places) {
     const startMs = clock.monotonicMs();
     await supervisor.restart(id);
@@ -67,7 +67,9 @@ async function isReplaced(asked: {
   const now = (await supervisor.list()).find((one) => one.id === id)?.pid ?? 0;
   if (now === 0 || now === pid) return false;
   const seen = await read(stack, '/fleet', fleet);
-  if (!seen?.processes.some((one) => one.kind === name && one.pid === now && one.ready)) return false;
+  // A quarantine worker is a socket worker.
+  const kind = name === 'quarantine-worker' ? 'socket-worker' : name;
+  if (!seen?.processes.some((one) => one.kind === kind && one.pid === now && one.ready)) return false;
   const liveNow = await liveSlots(stack);
   return [...live].every((slot) => liveNow.has(slot));
 }

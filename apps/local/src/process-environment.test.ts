@@ -29,6 +29,7 @@ describe("the processes' environment", () => {
       PORT: '4000',
       PUBLIC_URL: 'http://localhost:4000',
       MUSTER_SOCKET_WORKERS: '2',
+      MUSTER_QUARANTINE_WORKERS: '0',
     });
   });
 

@@ -65,6 +65,7 @@ export function processEnvironment(options: {
     PORT: String(ports.gateway),
     PUBLIC_URL: addresses.publicUrl,
     MUSTER_SOCKET_WORKERS: String(config.socketWorkers),
+    MUSTER_QUARANTINE_WORKERS: String(config.quarantineWorkers),
     MUSTER_TASK_WORKERS: String(config.taskWorkers),
     MUSTER_COORDINATORS: String(config.coordinators),
     ...(addresses.simulatorUrl === null

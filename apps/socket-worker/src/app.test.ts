@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import path from 'node:path';
 import { createTestDatabase, type TestDatabase, testServices } from '@muster/embedded/testing';
 import { recordingLog } from '@muster/fleet/testing';
 import { createLeaseStore, type LeaseStore } from '@muster/leases';
@@ -22,6 +25,7 @@ let app: { id: string; appToken: string };
 let bot: { botToken: string };
 let im: string;
 let installationId: string;
+let dataDir: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -36,6 +40,7 @@ beforeEach(async () => {
   store = openStore({ databaseUrl: database.url, keys: parseKeys(KEYS), clock, log, processId: 'test' });
   leases = createLeaseStore({ ...redis, log, clock });
   await install();
+  dataDir = mkdtempSync(path.join(tmpdir(), 'muster-worker-'));
   worker = await startSocketWorker(
     readSocketWorkerConfig({
       DATABASE_URL: database.url,
@@ -43,6 +48,7 @@ beforeEach(async () => {
       SLACK_API_URL: simulator.apiUrl,
       MUSTER_KEYS: KEYS,
       MUSTER_REDIS_PREFIX: redis.prefix,
+      MUSTER_DATA_DIR: dataDir,
       LOG_LEVEL: 'silent',
     }),
   );
@@ -54,6 +60,8 @@ afterEach(async () => {
   await leases.close();
   await store.close();
   await simulator.stop();
+  expect(readdirSync(dataDir, { recursive: true })).toEqual(['in-hand', path.join('in-hand', hostname())]);
+  rmSync(dataDir, { recursive: true });
 });
 
 async function install() {

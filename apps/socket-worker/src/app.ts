@@ -16,6 +16,7 @@ import { createConnector } from '@muster/slack/connection';
 import { createSlackWeb } from '@muster/slack/web';
 import { openStore } from '@muster/store';
 import type { SocketWorkerConfig } from './config.ts';
+import { createDeathWatch } from './deaths/death-watch.ts';
 import { createEars, type Ears } from './envelopes/ears.ts';
 import { createWorkerMeasures } from './measures/worker-measures.ts';
 import { holdSlots } from './slots/hold-slots.ts';
@@ -39,15 +40,24 @@ export async function startSocketWorker(config: SocketWorkerConfig) {
   const leases = createLeaseStore({ url: redis.redisUrl, prefix: redis.prefix, log, clock });
 
   const ears = createEars({ store, web, bell, measures, clock, log });
+  const deathWatch = createDeathWatch({
+    dataDir: config.MUSTER_DATA_DIR,
+    processId: id,
+    deaths: store.deaths,
+    leases,
+    clock,
+    log,
+  });
   const since = new Date(clock.wallMs()).toISOString();
   const self = { id, pid: process.pid, host: hostname(), since };
   const holding = holdSlots({
-    worker: { ...self, capacity: CAPACITY },
+    worker: { ...self, capacity: CAPACITY, isQuarantine: config.MUSTER_QUARANTINE },
     leases,
     store,
     connector,
     web,
     ears,
+    onEnvelope: (envelope, appId) => deathWatch.during(envelope, appId, ears.onEnvelope),
     onReconnect: measures.reconnect,
     connectsPerMinute: config.MUSTER_CONNECTS_PER_MINUTE,
     clock,
@@ -70,11 +80,12 @@ export async function startSocketWorker(config: SocketWorkerConfig) {
 
   return {
     log,
+    onFatal: deathWatch.blame,
     ready: readiness.once,
     async stop() {
       readiness.stop();
       await holding.letGo();
-      await Promise.all([ears.stop(), presence.stop()]);
+      await Promise.all([ears.stop(), presence.stop(), deathWatch.stop()]);
       await Promise.all([connector.close(), web.close(), bell.close(), leases.close()]);
       await store.close();
     },

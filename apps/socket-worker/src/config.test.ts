@@ -13,7 +13,16 @@ it('needs three settings and knows the rest', () => {
     SLACK_API_URL: 'https://slack.com/api/',
     MUSTER_REDIS_PREFIX: 'muster',
     LOG_LEVEL: 'info',
+    MUSTER_QUARANTINE: false,
   });
+});
+
+it('is told whether it is a quarantine worker by true or false alone', () => {
+  expect(readSocketWorkerConfig({ ...given, MUSTER_QUARANTINE: 'true' }).MUSTER_QUARANTINE).toBe(true);
+  for (const text of ['1', 'yes', 'TRUE'])
+    expect(() => readSocketWorkerConfig({ ...given, MUSTER_QUARANTINE: text })).toThrow(
+      'MUSTER_QUARANTINE: must be true or false',
+    );
 });
 
 it('tells all problems at once, and no key in them', () => {

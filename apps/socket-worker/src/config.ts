@@ -1,6 +1,8 @@
 import {
   backingSettings,
+  dataDir,
   type Environment,
+  flag,
   parsedBy,
   readConfig,
   slackApiUrl,
@@ -20,6 +22,9 @@ export function readSocketWorkerConfig(environment: Environment) {
       ...backingSettings,
       MUSTER_KEYS: parsedBy(parseKeys, KEYS_FORM),
       SLACK_API_URL: slackApiUrl,
+      // Whether it is there for poison apps alone.
+      MUSTER_QUARANTINE: flag,
+      MUSTER_DATA_DIR: dataDir,
       MUSTER_CONNECTS_PER_MINUTE: wholeNumber(1, 600).default(DEFAULT_CONNECTS_PER_MINUTE),
     },
     environment,

@@ -5,15 +5,20 @@ import { waitForSuccessors } from './drain.ts';
 
 let clock: VirtualClock;
 let held: number;
+let isQuarantine: boolean;
 let picture: FleetPicture | Error;
 
 beforeEach(() => {
   clock = new VirtualClock();
   held = 2;
+  isQuarantine = false;
   picture = fleetOf({ id: 'you' });
 });
 
-function fleetOf(other: { id: string; isDraining?: boolean; lease?: string }, leader: object | null = {}) {
+function fleetOf(
+  other: { id: string; isDraining?: boolean; lease?: string; isQuarantine?: boolean },
+  leader: object | null = {},
+) {
   const workers = [
     { id: 'me', lease: 'current', isDraining: true },
     { lease: 'current', isDraining: false, ...other },
@@ -27,7 +32,13 @@ function drain() {
     if (picture instanceof Error) throw picture;
     return picture;
   };
-  void waitForSuccessors({ workerId: 'me', held: () => held, fleet, clock, log: recordingLog() }).then(() => {
+  void waitForSuccessors({
+    worker: { id: 'me', isQuarantine },
+    held: () => held,
+    fleet,
+    clock,
+    log: recordingLog(),
+  }).then(() => {
     drained.afterMs = clock.monotonicMs();
   });
   return drained;
@@ -60,12 +71,23 @@ it.each([
   ['it is the only worker', fleetOf({ id: 'me' })],
   ['the others are on their way out', fleetOf({ id: 'you', isDraining: true })],
   ['the others are lost', fleetOf({ id: 'you', lease: 'lost' })],
+  ['the others are quarantine workers', fleetOf({ id: 'you', isQuarantine: true })],
   ['there is no coordinator', fleetOf({ id: 'you' }, null)],
 ])('goes at once when %s', async (_why, fleet) => {
   picture = fleet;
   const drained = drain();
   await clock.advance(0);
   expect(drained.afterMs).toBe(0);
+});
+
+it('waits for any other worker when it is a quarantine worker itself', async () => {
+  isQuarantine = true;
+  for (const other of [{ id: 'you' }, { id: 'you', isQuarantine: true }]) {
+    picture = fleetOf(other);
+    const drained = drain();
+    await clock.advance(1_000);
+    expect(drained.afterMs).toBe(-1);
+  }
 });
 
 it('does not wait long for Redis', async () => {

@@ -1,4 +1,4 @@
-import type { Clock, Log } from '@muster/fleet';
+import type { Clock, Log, WorkerInfo } from '@muster/fleet';
 import type { FleetPicture } from '@muster/leases';
 
 const LOOK_EVERY_MS = 200;
@@ -12,13 +12,13 @@ const WITHOUT_REDIS_MS = 2_000;
  * to assign them and another worker to hold them. Its own drain must have been asked for before.
  */
 export async function waitForSuccessors(parts: {
-  readonly workerId: string;
+  readonly worker: Pick<WorkerInfo, 'id' | 'isQuarantine'>;
   readonly held: () => number;
   readonly fleet: () => Promise<FleetPicture>;
   readonly clock: Clock;
   readonly log: Log;
 }): Promise<void> {
-  const { workerId, held, fleet, clock, log } = parts;
+  const { worker, held, fleet, clock, log } = parts;
   const startedMs = clock.monotonicMs();
   let answeredMs = startedMs;
   while (held() > 0) {
@@ -26,7 +26,7 @@ export async function waitForSuccessors(parts: {
     if (nowMs - startedMs >= DEADLINE_MS)
       return log.warn({ held: held() }, 'slots were not taken over in time');
     try {
-      if (!canTakeOver(await fleet(), workerId))
+      if (!canTakeOver(await fleet(), worker))
         return log.info({ held: held() }, 'nobody is there to take slots over');
       answeredMs = clock.monotonicMs();
     } catch {
@@ -36,11 +36,21 @@ export async function waitForSuccessors(parts: {
   }
 }
 
-function canTakeOver(picture: FleetPicture, workerId: string): boolean {
+function canTakeOver(
+  picture: FleetPicture,
+  { id, isQuarantine }: Pick<WorkerInfo, 'id' | 'isQuarantine'>,
+): boolean {
   // Between two leaders there is none for a moment: as long as a coordinator runs, one of them will lead.
   const isLed = picture.leader !== null || picture.processes.some(({ kind }) => kind === 'coordinator');
   return (
     isLed &&
-    picture.workers.some(({ id, lease, isDraining }) => id !== workerId && lease === 'current' && !isDraining)
+    picture.workers.some(
+      (other) =>
+        other.id !== id &&
+        other.lease === 'current' &&
+        !other.isDraining &&
+        // What an ordinary worker holds, a quarantine worker never takes.
+        (isQuarantine || !other.isQuarantine),
+    )
   );
 }

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { slotView } from './slots.ts';
 
+/** Why an app is kept apart from the others. */
+export const poisonView = z.object({
+  since: z.string().describe('ISO 8601'),
+  reason: z.string().describe('In words'),
+});
+
 /**
  * A Slack app. `token` is what Slack last said to its app-level token: a refused one stops the app's
  * connections, not its installations.
@@ -20,6 +26,9 @@ export const appView = z
       .string()
       .nullable()
       .describe('Why the workspace of SLACK_BOT_TOKEN is not connected, in words'),
+    poison: poisonView
+      .nullable()
+      .describe('Processes died of it: it lives on a quarantine worker until a person releases it'),
     workspaces: z.number().int().describe('How many active installations it has'),
     createdAt: z.string(),
     installUrl: z.string().describe('Where a person adds it to a workspace'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { poisonView } from './apps.ts';
 
 export const processKind = z.enum(['gateway', 'coordinator', 'socket-worker', 'task-worker']);
 
@@ -27,6 +28,7 @@ export const processView = z
     missing: z.array(z.string()).describe('What it cannot serve without and does not have, in words'),
     leader: z.boolean().optional().describe('For coordinators: whether it leads'),
     capacity: z.number().int().optional().describe('For socket workers: how many connections it takes'),
+    isQuarantine: z.boolean().optional().describe('Whether it is there for apps alone that processes die of'),
     draining: z.boolean().optional().describe('Whether it hands its connections over'),
     slots: z.array(heldSlot).optional(),
     states: slotStates.optional().describe('How many of its slots are in which state'),
@@ -81,6 +83,10 @@ export const fleetView = z
   .object({
     processes: z.array(processView),
     leader: z.object({ id: z.string(), term: z.string() }).nullable(),
+    poison: z
+      .array(poisonView.extend({ appId: z.string(), name: z.string() }))
+      .nullable()
+      .describe('The apps that are kept apart; null while Postgres does not answer'),
     staleTerms: z.number().int().describe('How often a coordinator was refused because its term was over'),
     apps: z.array(appHealth).nullable().describe('Every app that shall be connected; null without Postgres'),
     backlog: backlogView.nullable().describe('null without Postgres'),

@@ -1,4 +1,4 @@
-export { type AppList, type AppView, appList, appView, type NewApp, newApp } from './apps.ts';
+export { type AppList, type AppView, appList, appView, type NewApp, newApp, poisonView } from './apps.ts';
 export {
   type DeadLetterList,
   type DeadLetterView,

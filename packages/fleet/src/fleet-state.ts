@@ -61,6 +61,8 @@ export interface WorkerInfo {
   readonly since: string;
   /** How many connections it takes at most; also its weight when slots are shared out. */
   readonly capacity: number;
+  /** Whether it is there for poison apps alone. Absent, as from older workers: an ordinary worker. */
+  readonly isQuarantine?: boolean;
 }
 
 export interface WorkerRecord {

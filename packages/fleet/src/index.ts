@@ -47,6 +47,7 @@ export {
   type WantedApp,
 } from './placement/observed.ts';
 export { planPlacement } from './placement/plan-placement.ts';
+export { countDeaths, type Death, POISON, type PoisonPolicy } from './poison.ts';
 export {
   NOTHING_SPENT,
   noteFailure,

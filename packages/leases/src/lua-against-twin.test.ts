@@ -40,11 +40,15 @@ const commands: fc.Arbitrary<Command>[] = [
       inventory: fc.uniqueArray(held, { selector: (h) => h.slot, maxLength: 3 }),
       ttlMs,
       isDraining: fc.boolean(),
+      isQuarantine: fc.constantFrom({}, { isQuarantine: true }, { isQuarantine: false }),
     })
     .map(
-      ({ workerId: id, ...rest }) =>
+      ({ workerId: id, isQuarantine, ...rest }) =>
         (under) =>
-          under.store.register({ worker: { id, pid: 1, host: 'h', since: 's', capacity: 5 }, ...rest }),
+          under.store.register({
+            worker: { id, pid: 1, host: 'h', since: 's', capacity: 5, ...isQuarantine },
+            ...rest,
+          }),
     ),
   fc
     .record({ workerId, ttlMs, revision: fc.constant(0), unackedMs: fc.nat({ max: 9_000 }) })

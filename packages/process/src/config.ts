@@ -20,6 +20,8 @@ const KNOWN_NAMES: ReadonlySet<string> = new Set([
   'MUSTER_KEYS',
   'MUSTER_OPERATOR_TOKEN',
   'MUSTER_SOCKET_WORKERS',
+  'MUSTER_QUARANTINE_WORKERS',
+  'MUSTER_QUARANTINE',
   'MUSTER_TASK_WORKERS',
   'MUSTER_COORDINATORS',
   'MUSTER_CONNECTIONS_PER_APP',
@@ -110,6 +112,15 @@ export const backingSettings = {
   MUSTER_REDIS_PREFIX: z.string().default('muster'),
   LOG_LEVEL: logLevel,
 };
+
+/** Yes or no, written `true` or `false`; no when absent. */
+export const flag = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .default('false')
+  .transform((text) => text === 'true');
+
+/** The folder of everything that is kept on this machine; relative to where the process runs, or absolute. */
+export const dataDir = z.string().default('.data');
 
 /** Where Slack's Web API is. */
 export const slackApiUrl = address(['https', 'http']).default('https://slack.com/api/');

@@ -4,6 +4,8 @@ import { describeError } from './log.ts';
 
 /** A started part of a process. `stop` releases everything it holds, in reverse order, and may be called once. */
 export interface Running {
+  /** Called right before the process ends because of an error that nobody handled, in that error's context. */
+  onFatal?(): void;
   stop(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function runProcess(start: () => Promise<RunningProcess>): Promise<
   const { log } = running;
   process.on('uncaughtException', (error) => {
     log.error({ error }, 'ended by an error that nobody handled');
+    running.onFatal?.();
     process.exit(1);
   });
   let stopping = false;

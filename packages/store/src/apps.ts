@@ -15,6 +15,8 @@ export interface SlackApp {
   readonly tokenState: 'unknown' | 'accepted' | 'refused';
   readonly tokenReason: string | null;
   readonly tokenCheckedAt: Date | null;
+  /** Since when and why it is kept apart from the others, in words. Null: it is not. */
+  readonly poison: { readonly since: Date; readonly reason: string } | null;
   readonly createdAt: Date;
 }
 
@@ -46,7 +48,7 @@ export interface Apps {
    * time or because somebody is at it. What people write right after adding the bot then finds an open ear; without a
    * connection Slack would deliver it a minute later.
    */
-  wanted(): Promise<{ appId: string; slots: number }[]>;
+  wanted(): Promise<{ appId: string; slots: number; isPoison: boolean }[]>;
   markTokenRefused(id: string, reason: string): Promise<void>;
   markTokenAccepted(id: string): Promise<void>;
 }
@@ -102,10 +104,14 @@ export function createApps(prisma: Prisma, keys: SealingKeys, clock: Clock): App
               { id: { in: begun.map(({ appId }) => appId) } },
             ],
           },
-          select: { id: true, slots: true },
+          select: { id: true, slots: true, poisonSince: true },
           orderBy: { id: 'asc' },
         });
-        return rows.map(({ id, slots }) => ({ appId: id, slots }));
+        return rows.map(({ id, slots, poisonSince }) => ({
+          appId: id,
+          slots,
+          isPoison: poisonSince !== null,
+        }));
       }),
     markTokenRefused: (id, reason) => mark(id, 'refused', reason),
     markTokenAccepted: (id) => mark(id, 'accepted', null),
@@ -155,6 +161,7 @@ function toSlackApp(row: App): SlackApp {
     tokenState: row.tokenState as SlackApp['tokenState'],
     tokenReason: row.tokenReason,
     tokenCheckedAt: row.tokenCheckedAt,
+    poison: row.poisonSince && { since: row.poisonSince, reason: row.poisonReason ?? '' },
     createdAt: row.createdAt,
   };
 }

@@ -2,6 +2,7 @@ export type { AppSecrets, Apps, AppToSave, SlackApp } from './apps.ts';
 export type { Audit, AuditEntry, AuditLine } from './audit.ts';
 export type { Backlog } from './backlog.ts';
 export type { DeadLetter, DeadLetters } from './dead-letters.ts';
+export type { Deaths, NewDeath } from './deaths.ts';
 export { StoreError, type StoreErrorCode } from './errors.ts';
 export type { AppGap, GapNote, GapNotes } from './gap-notes.ts';
 export type { Commands, NextCommand, StartedCommand } from './hot/commands.ts';

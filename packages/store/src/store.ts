@@ -4,6 +4,7 @@ import { type Apps, createApps } from './apps.ts';
 import { type Audit, createAudit } from './audit.ts';
 import { type Backlog, readBacklog } from './backlog.ts';
 import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
+import { createDeaths, type Deaths } from './deaths.ts';
 import { createGapNotes, type GapNotes } from './gap-notes.ts';
 import { type Commands, createCommands, type StartedCommand } from './hot/commands.ts';
 import { createInbox, type Inbox } from './hot/inbox.ts';
@@ -40,6 +41,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly sweeps: Sweeps;
   readonly deadLetters: DeadLetters;
+  readonly deaths: Deaths;
   readonly gaps: GapNotes;
   /** Counts what waits to be done. */
   backlog(): Promise<Backlog>;
@@ -92,6 +94,7 @@ export function openStore({
     outbox: createOutbox(pools.lanes, keys, processId),
     sweeps: createSweeps(pools.lanes),
     deadLetters: createDeadLetters(pools.clicks),
+    deaths: createDeaths(pools.clicks, clock),
     gaps: createGapNotes(pools.clicks),
     backlog: () => readBacklog(pools.clicks),
     resealSecrets: () => resealSecrets(prisma, keys),

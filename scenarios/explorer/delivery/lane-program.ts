@@ -1,8 +1,10 @@
 import type { Clock } from '@muster/fleet';
 import { recordingLog } from '@muster/fleet/testing';
+import { createMetrics, systemClock } from '@muster/process';
 import type { ClaimedMessage, NextCommand, NextMessage, RunOutcome, StartedCommand } from '@muster/store';
 import { createRunLane } from '../../../apps/task-worker/src/run-lane.ts';
 import { createSendMessage, type SendParts } from '../../../apps/task-worker/src/send-message.ts';
+import { createTaskMeasures } from '../../../apps/task-worker/src/task-measures.ts';
 import { Program, type Ways } from './program.ts';
 
 /** What a run of a lane waits for. Commands go by the id of their event, and so do their replies. */
@@ -39,6 +41,12 @@ type Outbox = SendParts['store']['outbox'];
 const LANE = 'i1:U1';
 const WAITING = { kind: 'waiting', until: new Date(0) } as const;
 
+/** Nobody reads them. */
+const TASK_MEASURES = createTaskMeasures(
+  createMetrics({ process: 'task-worker', processId: 'explorer', runtime: false }),
+  systemClock,
+);
+
 /** The production run of a lane, with the production sending of replies. */
 export function laneProgram() {
   return new Program<LaneRequest, 'ring'>((ways) => {
@@ -48,12 +56,13 @@ export function laneProgram() {
     const store = { outbox, installations: { remove: unexpected } } as unknown as SendParts['store'];
     return createRunLane({
       store: { outbox, commands: commandsOf(ways) },
-      bell: { ring: unexpected, close: unexpected },
+      bell: { ring: unexpected },
       runCommand: async ({ key: event }) => {
         const answer = await ways.ask<RunAnswer>({ kind: 'run', event });
         return answer.kind === 'overtaken' ? answer : { kind: 'done', reply: messageOf(answer.id, 1, false) };
       },
-      sendMessage: createSendMessage({ store, web: webOf(ways), clock, log }),
+      sendMessage: createSendMessage({ store, web: webOf(ways), measures: TASK_MEASURES, clock, log }),
+      measures: TASK_MEASURES,
       clock,
       log,
     })(LANE);
@@ -134,6 +143,7 @@ function messageOf(id: string, attempts: number, maybeSent: boolean): ClaimedMes
     maybeSent,
     botToken: 'a bot token',
     refreshedAt: new Date(0),
+    sentMs: null,
   };
 }
 

@@ -62,7 +62,7 @@ export function handsOver(world: World, worker: Worker, parts: FleetParts): Flee
   const { id, successors } = worker;
   if (successors !== null) return closes(`${id} gets the late answer`, world, worker, parts);
   const leaving = [...worker.held].filter(([, { isAssigned }]) => !isAssigned);
-  const bySlot = new Map(leaving.map(([slot]) => [slot, parts.successorOf(world.store, slot)]));
+  const bySlot = new Map(leaving.map(([slot]) => [slot, parts.successorOf(world.store, slot, world.nowUs)]));
   if (!leaving.some(([slot, held]) => mayLetGo(id, held, bySlot.get(slot), parts))) return [];
   const absent = [...bySlot.keys()].filter((slot) => !world.store.assignments.has(slot));
   const asked: Worker = { ...worker, successors: { bySlot, absent, isMisled: believesInBroken(world, id) } };

@@ -86,8 +86,8 @@ export const FLEET_MUTANTS: readonly FleetMutant[] = [
   {
     name: 'absent means released: a worker closes what the table knows nothing of',
     parts: {
-      successorOf(state, slot) {
-        const successor = successorOf(state, slot);
+      successorOf(state, slot, nowUs) {
+        const successor = successorOf(state, slot, nowUs);
         return successor.kind === 'unknown' ? { kind: 'released', epoch: 2n ** 62n } : successor;
       },
     },

@@ -27,12 +27,18 @@ export function appView(
       reason: app.tokenReason,
       checkedAt: app.tokenCheckedAt?.toISOString() ?? null,
     },
+    poison: poisonOf(app),
     botTokenTrouble: app.id === set.sharedAppId ? set.botTokenTrouble : null,
     workspaces: active,
     createdAt: app.createdAt.toISOString(),
     installUrl: `${set.publicUrl}/slack/install?app=${encodeURIComponent(app.id)}`,
     slots,
   };
+}
+
+/** Why an app is kept apart, if it is. */
+export function poisonOf({ poison }: SlackApp): AppView['poison'] {
+  return poison && { since: poison.since.toISOString(), reason: poison.reason };
 }
 
 /** A live connection was opened with the token, so Slack accepts it, whatever was noted last. */

@@ -43,6 +43,7 @@ function workerView(worker: PicturedWorker | undefined) {
     ...(worker
       ? {
           capacity: worker.capacity,
+          isQuarantine: worker.isQuarantine === true,
           draining: worker.isDraining,
           oldestUnackedMs: worker.unackedMs,
         }

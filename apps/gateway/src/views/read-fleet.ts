@@ -5,6 +5,7 @@ import type { QueueDepth } from '@muster/queue';
 import type { Backlog } from '@muster/store';
 import type { GatewayParts } from '../parts.ts';
 import { appHealth } from './app-health.ts';
+import { poisonOf } from './app-view.ts';
 import { processViews } from './fleet-view.ts';
 
 /** A page that waits longer shows nothing at all. */
@@ -26,9 +27,17 @@ export async function readFleet(
     processes: processViews(picture),
     leader: leader && { id: leader.id, term: String(leader.term) },
     staleTerms,
+    poison: known && poisonApps(known[0]),
     apps: known && appHealth(knowledge(picture, known), clock.wallMs()),
     backlog: backlog && backlogView(backlog, depth),
   };
+}
+
+function poisonApps(apps: Known[0]): NonNullable<FleetView['poison']> {
+  return apps.flatMap((app) => {
+    const why = poisonOf(app);
+    return why ? [{ appId: app.id, name: app.name, ...why }] : [];
+  });
 }
 
 type Store = GatewayParts['store'];

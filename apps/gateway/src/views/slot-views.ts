@@ -93,7 +93,11 @@ function whyUnassigned(app: SlackApp, isWanted: boolean, picture: FleetPicture):
   if (!app.hasAppToken) return 'The Slack app has no app-level token';
   if (app.tokenState === 'refused') return 'Stopped: Slack refused the app-level token';
   if (!isWanted) return 'Connects once the app is in a workspace again';
-  if (!picture.workers.some(({ lease }) => lease === 'current')) return 'No socket worker is running';
+  const running = picture.workers.filter(({ lease }) => lease === 'current');
+  // An app that is not poison waits for an ordinary one.
+  if (!running.some(({ isQuarantine }) => app.poison !== null || !isQuarantine))
+    return 'No socket worker is running';
   if (!picture.leader) return 'No coordinator is running to assign it';
+  if (app.poison) return 'Waits for a quarantine worker';
   return 'Waits to be assigned to a worker';
 }

@@ -38,7 +38,7 @@ export interface HeldSlotParts {
   readonly tokens: AppTokens;
   readonly connector: Pick<Connector, 'connect'>;
   readonly permits: ConnectPermits;
-  readonly onEnvelope: (envelope: Envelope) => Promise<void>;
+  readonly onEnvelope: (envelope: Envelope, appId: string) => Promise<void>;
   readonly onGarbage: () => void;
   readonly onReconnect?: (reason: string, isQuarantined: boolean) => void;
   /** Called whenever what `line` says has changed. */
@@ -137,7 +137,7 @@ export class HeldSlot {
         onStatus: (status) => this.onStatus(status),
         onHello: (count) => this.noteCount(count),
         onRetired: () => this.parts.permits.note(this.appId, { kind: 'retired' }),
-        onEnvelope: this.parts.onEnvelope,
+        onEnvelope: (envelope) => this.parts.onEnvelope(envelope, this.appId),
         onGarbage: this.parts.onGarbage,
         mayOpen: (need) => this.askToOpen(need),
         ...(this.parts.onReconnect && { onReconnect: this.parts.onReconnect }),

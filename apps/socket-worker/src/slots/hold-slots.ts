@@ -15,6 +15,7 @@ import type { Ears } from '../envelopes/ears.ts';
 import { type CheckParts, checkInstallations } from '../installations/check-installations.ts';
 import { createAppTokens } from './app-tokens.ts';
 import { createConnectPermits } from './connect-permits.ts';
+import type { HeldSlotParts } from './held-slot.ts';
 import { createSlotRecorder } from './slot-recorder.ts';
 import { createSlotTable, type SlotTable, type SlotTableParts } from './slot-table.ts';
 
@@ -41,7 +42,8 @@ export function holdSlots(parts: {
   };
   readonly connector: Connector;
   readonly web: Pick<SlackWeb, 'authTest'>;
-  readonly ears: Pick<Ears, 'onEnvelope' | 'onGarbage' | 'unackedMs'>;
+  readonly ears: Pick<Ears, 'onGarbage' | 'unackedMs'>;
+  readonly onEnvelope: HeldSlotParts['onEnvelope'];
   /** A connection was lost or is renewed; see ConnectionEvents. */
   readonly onReconnect: (reason: string, isQuarantined: boolean) => void;
   readonly connectsPerMinute: number;
@@ -76,7 +78,7 @@ export function holdSlots(parts: {
     tokens: createAppTokens({ apps: store.apps, checkInstallations: check, clock, log }),
     connector,
     permits,
-    onEnvelope: ears.onEnvelope,
+    onEnvelope: parts.onEnvelope,
     onGarbage: ears.onGarbage,
     onReconnect: parts.onReconnect,
     successors: (slots) => keeper.successors(slots),
@@ -99,7 +101,7 @@ export function holdSlots(parts: {
       keeper.drain();
       retries.cancel();
       const held = () => table.inventory().length;
-      await waitForSuccessors({ workerId: worker.id, held, fleet: () => leases.fleet(), clock, log });
+      await waitForSuccessors({ worker, held, fleet: () => leases.fleet(), clock, log });
       // What is still held moves at once, while it is heard here for another second.
       await keeper.stop();
       await Promise.race([table.closeAll(), clock.sleep(CLOSE_DEADLINE_MS)]);

@@ -1,4 +1,4 @@
-import type { Assignment, Held, WorkerRecord } from '../fleet-state.ts';
+import type { Assignment, Held, WorkerInfo, WorkerRecord } from '../fleet-state.ts';
 import { findStuck, STUCK } from '../stuck.ts';
 import type { Observed, PlacementPolicy } from './observed.ts';
 import { hashText } from './rendezvous.ts';
@@ -9,7 +9,8 @@ export interface OpenWorker {
   readonly id: string;
   readonly capacity: number;
   readonly hash: number;
-  /** Its part of all wanted slots, by capacity. */
+  readonly isQuarantine: boolean;
+  /** Its part of all wanted slots that workers of its kind take, by capacity. */
   readonly share: number;
   /** New slots go elsewhere above this, if there is an elsewhere. */
   readonly softCap: number;
@@ -31,6 +32,8 @@ export interface BoardSlot {
 export interface BoardApp {
   readonly appId: string;
   readonly slots: readonly BoardSlot[];
+  /** The worker where a poison app lives, all its slots together; null: none for now. Undefined: it is not poison. */
+  home: string | null | undefined;
 }
 
 /** The state of a plan in the making: who has which slot, and how much everybody has. */
@@ -60,9 +63,10 @@ export function setUpBoard(observed: Observed, policy: PlacementPolicy, nowUs: n
     if (record.expiresUs > nowUs || observed.suspects.has(id)) present.set(id, record);
     else lost.push(id);
   }
-  const total = observed.wanted.reduce((sum, { slots }) => sum + slots, 0);
+  const wantedSlots = { ordinary: 0, poison: 0 };
+  for (const { slots, isPoison } of observed.wanted) wantedSlots[isPoison ? 'poison' : 'ordinary'] += slots;
   const leaving = findLeaving(present);
-  const open = openWorkers(present, leaving, policy, total, nowUs);
+  const open = openWorkers(present, leaving, policy, wantedSlots, nowUs);
   return { observed, open, present, lost, leaving, ...lookUpSlots(observed, present, open) };
 }
 
@@ -74,7 +78,7 @@ function lookUpSlots(
 ): Pick<Board, 'apps' | 'otherHolders' | 'wantedAssignments'> {
   const owned = new Map<string, BoardSlot[]>([...present.keys()].map((id) => [id, []]));
   let wantedAssignments = 0;
-  const apps = nameWantedSlots(observed).map(({ appId, names, floors }): BoardApp => {
+  const apps = nameWantedSlots(observed).map(({ appId, isPoison, names, floors }): BoardApp => {
     const slots = names.map((slot, index): BoardSlot => {
       const assignment = observed.assignments.get(slot);
       if (assignment) wantedAssignments += 1;
@@ -84,7 +88,7 @@ function lookUpSlots(
       ofOwner?.push(found);
       return found;
     });
-    return { appId, slots };
+    return { appId, slots, home: isPoison ? null : undefined };
   });
   for (const [id, worker] of open) worker.load = owned.get(id)?.length ?? 0;
   return { apps, wantedAssignments, otherHolders: findHolders(observed, present, owned) };
@@ -128,21 +132,29 @@ function openWorkers(
   present: ReadonlyMap<string, WorkerRecord>,
   leaving: ReadonlySet<string>,
   policy: PlacementPolicy,
-  total: number,
+  wantedSlots: { readonly ordinary: number; readonly poison: number },
   nowUs: number,
 ): Map<string, OpenWorker> {
   const takers = [...present.values()]
     .filter(({ expiresUs, info }) => expiresUs > nowUs && !leaving.has(info.id) && info.capacity > 0)
     .sort((a, b) => (a.info.id < b.info.id ? -1 : 1));
-  const capacity = takers.reduce((sum, { info }) => sum + info.capacity, 0);
+  const capacityOf = { ordinary: 0, poison: 0 };
+  for (const { info } of takers) capacityOf[kindOf(info)] += info.capacity;
+  const { ordinary, poison } = wantedSlots;
+  const slotsFor = capacityOf.poison > 0 ? wantedSlots : { ordinary: ordinary + poison, poison: 0 };
   return new Map(
     takers.map(({ info }) => {
-      const share = (total * info.capacity) / capacity;
-      const softCap = Math.min(info.capacity, Math.ceil(policy.boundedLoad * share));
-      const { id } = info;
-      return [id, { id, capacity: info.capacity, hash: hashText(id), share, softCap, load: 0 }];
+      const { id, capacity, isQuarantine = false } = info;
+      const share = (slotsFor[kindOf(info)] * capacity) / capacityOf[kindOf(info)];
+      const softCap = Math.min(capacity, Math.ceil(policy.boundedLoad * share));
+      return [id, { id, capacity, hash: hashText(id), isQuarantine, share, softCap, load: 0 }];
     }),
   );
+}
+
+/** Whose slots a worker is for. */
+function kindOf({ isQuarantine }: Pick<WorkerInfo, 'isQuarantine'>): 'ordinary' | 'poison' {
+  return isQuarantine ? 'poison' : 'ordinary';
 }
 
 /** How many of an app's slots a worker has. */

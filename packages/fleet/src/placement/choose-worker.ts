@@ -1,10 +1,11 @@
 import type { Board, BoardApp, Holder, OpenWorker } from './board.ts';
+import { mayTake } from './homes.ts';
 import { hashText, rendezvousScore } from './rendezvous.ts';
 
 /**
  * Chooses a worker for a slot: first those with the fewest slots of the same app, so that twins live apart; of
  * these the first in the slot's own order that is below its soft cap; when all are above, the least loaded for its
- * capacity. Null when nobody has room. `except`: not this one.
+ * capacity. Null when nobody who may take it has room. `except`: not this one.
  */
 export function chooseWorker(
   board: Board,
@@ -17,7 +18,7 @@ export function chooseWorker(
   let best: Candidate | null = null;
   // For many slots and workers this runs a hundred million times: it looks up and makes as little as it can.
   for (const worker of board.open.values()) {
-    if (worker.id === except || worker.load >= worker.capacity) continue;
+    if (worker.id === except || worker.load >= worker.capacity || !mayTake(app, worker)) continue;
     const together = mates.length === 0 ? 0 : timesIn(mates, worker.id);
     if (best && together > best.together) continue;
     const isBelowCap = worker.load < worker.softCap;
@@ -69,12 +70,14 @@ export function relativeLoad(worker: OpenWorker): number {
 
 /**
  * Who should be given a slot because it holds it already: after a wipe everybody, after a lost successor the one
- * that had not let go yet. A live connection first, then the youngest. Null if no open worker holds it.
+ * that had not let go yet. A live connection first, then the youngest. Null if no open worker holds it that may take it.
  */
-export function chooseHolder(board: Board, slot: string): string | null {
+export function chooseHolder(board: Board, app: BoardApp, slot: string): string | null {
   let best: Holder | null = null;
-  for (const holder of board.otherHolders.get(slot) ?? [])
-    if (board.open.has(holder.workerId) && (!best || isBetterHolder(holder, best))) best = holder;
+  for (const holder of board.otherHolders.get(slot) ?? []) {
+    const worker = board.open.get(holder.workerId);
+    if (worker && mayTake(app, worker) && (!best || isBetterHolder(holder, best))) best = holder;
+  }
   return best?.workerId ?? null;
 }
 

@@ -46,6 +46,8 @@ export function partTwins(board: Board, budget: MoveBudget): BoardSlot[] {
   if (board.open.size < 2) return [];
   for (const app of board.apps) {
     if (budget.left <= 0) break;
+    // A poison app's are together on purpose.
+    if (app.home !== undefined) continue;
     const crowded = mostCrowded(board, app);
     if (!crowded || !mayRebalance(app, moved)) continue;
     const to = chooseWorker(board, app, crowded.slot.slot, crowded.workerId);
@@ -72,13 +74,15 @@ function findLevellingMove(
   owned: Map<string, readonly OwnedSlot[]>,
   moved: ReadonlySet<BoardSlot>,
 ) {
-  const byLoad = [...board.open.values()].sort(
-    (a, b) => relativeLoad(b) - relativeLoad(a) || (a.id < b.id ? -1 : 1),
-  );
+  const byLoad = [...board.open.values()]
+    .filter(({ isQuarantine }) => !isQuarantine)
+    .sort((a, b) => relativeLoad(b) - relativeLoad(a) || (a.id < b.id ? -1 : 1));
   const fromEmptiest = byLoad.toReversed();
   for (const from of byLoad) {
     // What may not go now, may not go to anybody, nor later in this plan.
-    const candidates = (owned.get(from.id) ?? []).filter(({ app }) => mayRebalance(app, moved));
+    const candidates = (owned.get(from.id) ?? []).filter(
+      ({ app }) => app.home === undefined && mayRebalance(app, moved),
+    );
     owned.set(from.id, candidates);
     if (candidates.length === 0) continue;
     for (const to of fromEmptiest) {
@@ -105,7 +109,7 @@ function bestToMove(candidates: readonly OwnedSlot[], from: OpenWorker, to: Open
   return best;
 }
 
-function move(
+export function move(
   board: Board,
   budget: MoveBudget,
   slot: BoardSlot,
@@ -123,10 +127,15 @@ function mayRebalance({ slots }: BoardApp, moved: ReadonlySet<BoardSlot>): boole
 }
 
 /**
- * A slot of a worker to be emptied goes while a twin is live, if there is nothing to lose, or nothing to wait for: it has
- * no twins, or they are down and may stay so. Never while a twin is on its way.
+ * A slot that must not stay where it is goes while a twin is live, if there is nothing to lose, or nothing to wait
+ * for: it has no twins, or they are down and may stay so. Never while a twin is on its way.
  */
-function mayLeave(board: Board, app: BoardApp, slot: BoardSlot, moved: ReadonlySet<BoardSlot>): boolean {
+export function mayLeave(
+  board: Board,
+  app: BoardApp,
+  slot: BoardSlot,
+  moved: ReadonlySet<BoardSlot>,
+): boolean {
   const twins = app.slots.filter((other) => other !== slot);
   if (twins.some((twin) => moved.has(twin) || isMoving(board, twin))) return false;
   return !isLiveWhereAssigned(slot) || twins.some(isLiveWhereAssigned) || twins.every(isDown);

@@ -5,6 +5,8 @@ import type { Change } from '../steps/leader-steps.ts';
 export interface WantedApp {
   readonly appId: string;
   readonly slots: number;
+  /** Processes die while they handle what it sends: it is kept apart from the others. Absent: it is not. */
+  readonly isPoison?: boolean;
 }
 
 /** What placement looks at. */
@@ -16,6 +18,8 @@ export interface Observed {
   readonly floors: ReadonlyMap<string, bigint>;
   /** Workers whose lease has expired but who do not count as lost yet: they keep what they have, get nothing. */
   readonly suspects: ReadonlySet<string>;
+  /** There is no quarantine worker, but one was lost so recently that it will be back: poison apps wait for it. */
+  readonly isQuarantineAwaited?: boolean;
   /** Whether the last plan was in the middle of levelling loads. */
   readonly isRebalancing: boolean;
 }
@@ -53,7 +57,7 @@ export interface Plan {
   readonly waiting: readonly string[];
   /** Whether slots without a worker were left to the next plan, which shall come at once. */
   readonly isPartial: boolean;
-  /** The slots among the changes that move from a worker that is well: drained, parted or levelled. */
+  /** The slots among the changes that move from a worker that is well: drained, put where it belongs, parted or levelled. */
   readonly moves: readonly string[];
   /** To be handed to the next plan. */
   readonly isRebalancing: boolean;

@@ -9,18 +9,22 @@ import {
   setUpBoard,
 } from './board.ts';
 import { chooseHolder, chooseWorker } from './choose-worker.ts';
+import { chooseHomes } from './homes.ts';
+import { moveHome } from './move-home.ts';
 import { levelLoads, moveFromLeaving, partTwins } from './moves.ts';
 import type { Observed, PlacementPolicy, Plan } from './observed.ts';
 
 /**
  * What to change so that every wanted slot has a worker. Sticky: a slot stays where it is unless its worker is lost,
- * drains or is stuck, its twin lives on the same worker though another could take it, or the loads are far apart.
- * In this order: slots without a worker (first to whoever holds them already), assignments that are out of date,
- * draining and stuck workers, twins that live together, uneven loads; then slots that nobody wants any more. Sending a plan twice changes nothing the second
- * time, and a plan made from what the first one led to is empty.
+ * drains or is stuck, its app became poison or was released, its twin lives on the same worker though another could
+ * take it, or the loads are far apart. In this order: slots without a worker (first to whoever holds them already),
+ * assignments that are out of date, draining and stuck workers, slots that belong elsewhere for poison's sake, twins
+ * that live together, uneven loads; then slots that nobody wants any more. Sending a plan twice changes nothing the
+ * second time, and a plan made from what the first one led to is empty.
  */
 export function planPlacement(observed: Observed, policy: PlacementPolicy, nowUs: number): Plan {
   const board = setUpBoard(observed, policy, nowUs);
+  chooseHomes(board);
   const renewed = renewOutdated(board);
   const { placed, waiting, isPartial } = placeUnassigned(board, policy);
   const { moves, isRebalancing } = planMoves(board, policy, placed.length + renewed.length > 0);
@@ -50,7 +54,7 @@ function placeUnassigned(board: Board, policy: PlacementPolicy) {
   for (const app of board.apps) {
     for (const slot of app.slots) {
       if (slot.owner !== null) continue;
-      const holder = chooseHolder(board, slot.slot);
+      const holder = chooseHolder(board, app, slot.slot);
       if (holder === null) {
         homeless.push([app, slot]);
         continue;
@@ -72,14 +76,17 @@ function houseHomeless(
   const housed: BoardSlot[] = [];
   const waiting: string[] = [];
   const atOnce = Math.max(1, Math.floor(policy.maxWeighed / Math.max(1, board.open.size)));
-  for (const [app, slot] of homeless.slice(0, atOnce)) {
+  // Poison apps wait or find room for themselves: what becomes of them says nothing of the others.
+  const ordinary = homeless.filter(([{ home }]) => home === undefined);
+  const poison = homeless.filter(([{ home }]) => home !== undefined);
+  for (const [app, slot] of [...poison, ...ordinary.slice(0, atOnce)]) {
     const worker = chooseWorker(board, app, slot.slot);
     if (worker) {
       give(board, slot, worker.id);
       housed.push(slot);
     } else waiting.push(slot.slot);
   }
-  const left = homeless.slice(atOnce).map(([, { slot }]) => slot);
+  const left = ordinary.slice(atOnce).map(([, { slot }]) => slot);
   if (housed.length > 0) return { housed, waiting, isPartial: left.length > 0 };
   return { housed, waiting: [...waiting, ...left], isPartial: false };
 }
@@ -91,12 +98,12 @@ function houseHomeless(
  */
 function renewOutdated(board: Board): BoardSlot[] {
   const renewed: BoardSlot[] = [];
-  for (const { slots } of board.apps) {
-    for (const slot of slots) {
+  for (const app of board.apps) {
+    for (const slot of app.slots) {
       const { owner, assignment, floor, held } = slot;
       if (owner === null || !assignment) continue;
       if (!isBelow(assignment.epoch, highestKnown(board, slot.slot, floor, held))) continue;
-      const holder = chooseHolder(board, slot.slot) ?? owner;
+      const holder = chooseHolder(board, app, slot.slot) ?? owner;
       if (!board.open.has(holder)) continue;
       give(board, slot, holder);
       renewed.push(slot);
@@ -109,14 +116,15 @@ function planMoves(board: Board, policy: PlacementPolicy, isPlacing: boolean) {
   const inFlight = countMoving(board);
   const budget = { left: policy.maxMovesInFlight - inFlight };
   const drained = moveFromLeaving(board, budget);
-  budget.left = Math.min(budget.left, policy.maxRebalancesInFlight - inFlight - drained.length);
+  const urgent = [...drained, ...moveHome(board, budget, drained)];
+  budget.left = Math.min(budget.left, policy.maxRebalancesInFlight - inFlight - urgent.length);
   // While slots find a worker for the first time, loads say little: level afterwards.
-  if (isPlacing) return { moves: drained, isRebalancing: board.observed.isRebalancing };
+  if (isPlacing) return { moves: urgent, isRebalancing: board.observed.isRebalancing };
   const parted = partTwins(board, budget);
   const mustLevel = board.observed.isRebalancing || isUneven(board, policy);
-  const levelled = mustLevel ? levelLoads(board, budget, [...drained, ...parted]) : [];
+  const levelled = mustLevel ? levelLoads(board, budget, [...urgent, ...parted]) : [];
   const isRebalancing = mustLevel && (levelled.length > 0 || inFlight > 0);
-  return { moves: [...drained, ...parted, ...levelled], isRebalancing };
+  return { moves: [...urgent, ...parted, ...levelled], isRebalancing };
 }
 
 function countMoving(board: Board): number {
@@ -127,8 +135,8 @@ function countMoving(board: Board): number {
 }
 
 function isUneven(board: Board, policy: PlacementPolicy): boolean {
-  for (const { load, share } of board.open.values())
-    if (load > 1 && load > policy.rebalanceAbove * share) return true;
+  for (const { load, share, isQuarantine } of board.open.values())
+    if (!isQuarantine && load > 1 && load > policy.rebalanceAbove * share) return true;
   return false;
 }
 

@@ -4,6 +4,7 @@ import type { Observed, WantedApp } from './observed.ts';
 /** The wanted slots of an app, and what Postgres has seen of each. In the order of their index. */
 export interface WantedSlots {
   readonly appId: string;
+  readonly isPoison: boolean;
   readonly names: readonly string[];
   /** The highest epoch that Postgres has seen; null: none. */
   readonly floors: readonly (bigint | null)[];
@@ -27,7 +28,8 @@ export function nameWantedSlots({
   if (last?.floors === floors) return last.slots;
   const slots = wanted.map((app): WantedSlots => {
     const names = Array.from({ length: app.slots }, (_, index) => slotName(app.appId, index));
-    return { appId: app.appId, names, floors: names.map((name) => floors.get(name) ?? null) };
+    const { appId, isPoison = false } = app;
+    return { appId, isPoison, names, floors: names.map((name) => floors.get(name) ?? null) };
   });
   remembered.set(wanted, { floors, slots });
   return slots;

@@ -20,10 +20,14 @@ export interface Sketch {
 export interface SketchEvent {
   /** New workers with their capacities. */
   readonly join?: Readonly<Record<string, number>>;
+  /** The same, for poison apps alone. */
+  readonly joinQuarantine?: Readonly<Record<string, number>>;
   readonly lose?: readonly string[];
   readonly drain?: readonly string[];
   readonly wanted?: readonly WantedApp[];
   readonly suspects?: readonly string[];
+  /** Whether a quarantine worker that was lost is expected back. */
+  readonly awaitsQuarantine?: boolean;
   /** Workers that have had an envelope in hand for ages; all others have none. */
   readonly stuck?: readonly string[];
   /** What the assigned worker, or else whoever holds it, says of a slot. */
@@ -39,6 +43,7 @@ interface Inner {
   readonly wanted: readonly WantedApp[];
   readonly floors: ReadonlyMap<string, bigint>;
   readonly suspects: ReadonlySet<string>;
+  readonly awaitsQuarantine: boolean;
   readonly connects: boolean;
   readonly isRebalancing: boolean;
   readonly moves: number;
@@ -57,6 +62,7 @@ export function fleetOf(options: {
     wanted: options.wanted,
     floors: new Map(Object.entries(options.floors ?? {})),
     suspects: new Set(),
+    awaitsQuarantine: false,
     connects: true,
     isRebalancing: false,
     moves: 0,
@@ -68,14 +74,11 @@ export function fleetOf(options: {
 /** Plans once and applies it; workers then connect what they were given and close what lives elsewhere. */
 export function livePlan(fleet: Sketch, policy = PLACEMENT): { readonly plan: Plan; readonly next: Sketch } {
   const { inner } = fleet as Known;
-  const { wanted, floors, suspects, isRebalancing } = inner;
+  const { wanted, floors, suspects, isRebalancing, awaitsQuarantine: isQuarantineAwaited } = inner;
   const nowUs = inner.nowUs + 1_000;
   const { workers, assignments } = inner.state;
-  const plan = planPlacement(
-    { wanted, workers, assignments, floors, suspects, isRebalancing },
-    policy,
-    nowUs,
-  );
+  const observed = { wanted, workers, assignments, floors, suspects, isRebalancing, isQuarantineAwaited };
+  const plan = planPlacement(observed, policy, nowUs);
   const led = campaign(inner.state, { id: 'c1', ttlMs: LONG_MS }, nowUs);
   if (led.reply.kind !== 'leading') throw new Error('does not lead');
   const { changes, reap } = plan;
@@ -113,8 +116,10 @@ function happen(inner: Inner, event: SketchEvent): Inner {
       state = register(state, { worker: info, isDraining, inventory, ttlMs: LONG_MS }, nowUs).state;
     }
   }
-  for (const [id, capacity] of Object.entries(event.join ?? {})) {
-    const worker = { id, pid: 1, host: 'here', since: '2026-01-01T00:00:00Z', capacity };
+  const { join = {}, joinQuarantine = {} } = event;
+  for (const [id, capacity] of Object.entries({ ...join, ...joinQuarantine })) {
+    const isQuarantine = id in joinQuarantine;
+    const worker = { id, pid: 1, host: 'here', since: '2026-01-01T00:00:00Z', capacity, isQuarantine };
     state = register(state, { worker, isDraining: false, inventory: [], ttlMs: LONG_MS }, nowUs).state;
   }
   for (const id of event.lose ?? []) {
@@ -142,6 +147,7 @@ function happen(inner: Inner, event: SketchEvent): Inner {
     nowUs,
     wanted: event.wanted ?? inner.wanted,
     suspects: new Set(event.suspects ?? inner.suspects),
+    awaitsQuarantine: event.awaitsQuarantine ?? inner.awaitsQuarantine,
     connects: event.connect ?? inner.connects,
     moves: 0,
   };

@@ -63,9 +63,16 @@ export function writeInfo(info: WorkerInfo | ProcessInfo): string {
 
 export function readWorkerInfo(text: string): WorkerInfo {
   const info = readObject(text);
-  const { id, pid, host, since, capacity } = info;
+  const { id, pid, host, since, capacity, isQuarantine } = info;
   if (typeof id !== 'string' || typeof capacity !== 'number') throw badReply('read a worker');
-  return { id, pid: Number(pid), host: String(host), since: String(since), capacity };
+  return {
+    id,
+    pid: Number(pid),
+    host: String(host),
+    since: String(since),
+    capacity,
+    ...(isQuarantine === undefined ? {} : { isQuarantine: isQuarantine === true }),
+  };
 }
 
 export function readProcessInfo(text: string): ProcessInfo {

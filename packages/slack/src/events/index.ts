@@ -1,4 +1,5 @@
 export { readEvent } from './read-event.ts';
+export { readKey } from './read-key.ts';
 export { readSlashCommand, type SlashCommand } from './read-slash-command.ts';
 export type {
   Addressed,

@@ -106,6 +106,9 @@ async function wantSlots({ sql }: Stage, slots: number): Promise<void> {
   );
 }
 
+/** As large as the metrics that a socket worker tells. */
+const SNAPSHOT = 'x'.repeat(2_500);
+
 function join({ redisUrl }: Stage, n: number): Member {
   const clock = createProcessClock(systemClock);
   const log = recordingLog();
@@ -113,7 +116,13 @@ function join({ redisUrl }: Stage, n: number): Member {
   const id = `socket-worker-${String(n).padStart(4, '0')}`;
   const worker = startPretendWorker(id, 2_000, clock, store, seededRandom(n));
   const self = { kind: 'socket-worker', id, pid: n, host: 'bench', since: '2026-01-01T00:00:00Z' } as const;
-  const presence = announcePresence({ store, process: () => self, snapshot: async () => '', clock, log });
+  const presence = announcePresence({
+    store,
+    process: () => self,
+    snapshot: async () => SNAPSHOT,
+    clock,
+    log,
+  });
   return {
     worker,
     store,

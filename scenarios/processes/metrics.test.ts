@@ -57,6 +57,15 @@ describe('what a gateway tells of the fleet', () => {
       },
       { describe: () => `Scraped last:\n${last?.text}` },
     );
+  /** A scrape in which every process has told anew: what they tell travels every few seconds. */
+  const freshScrape = async () => {
+    const told = ({ series }: Scrape) =>
+      new Map(series('process_cpu_seconds_total').map(({ labels, value }) => [labels.process_id, value]));
+    const before = told(await scrape());
+    return untilScrape('all have told anew', (seen) =>
+      [...told(seen)].every(([id, value]) => before.get(id) !== value),
+    );
+  };
   const view = async () => {
     const headers = { authorization: `Bearer ${OPERATOR_TOKEN}` };
     return (await (await fetch(`${url}/api/v1/fleet`, { headers })).json()) as FleetView;
@@ -75,7 +84,9 @@ describe('what a gateway tells of the fleet', () => {
     }
     const seen = await untilScrape(
       'all answers are counted',
-      ({ sum }) => sum('muster_reply_seconds_count') >= COMMANDS,
+      ({ sum }) =>
+        sum('muster_reply_seconds_count') >= COMMANDS &&
+        sum('muster_envelopes_total{outcome="stored"}') >= COMMANDS,
     );
     const { sum } = seen;
     expect(sum('muster_envelopes_total{outcome="stored"}')).toBe(COMMANDS);
@@ -99,27 +110,37 @@ describe('what a gateway tells of the fleet', () => {
       const holders = processes.filter(({ slots }) => slots?.some(({ slot }) => slot.startsWith(twin.appId)));
       return holders.length === 2;
     });
+    // A busy machine may have lost workers before.
+    const before = await freshScrape();
+    const twinBefore = await health(twin);
     const victim = await holderOf(single);
     const lost = victim?.slots?.length ?? 0;
     expect(lost).toBeGreaterThanOrEqual(1);
+    const startMs = performance.now();
     process.kill(victim?.pid ?? 0, 'SIGKILL');
-    const { sum } = await untilScrape(
-      'the takeovers are told',
-      (seen) =>
-        seen.sum('muster_takeover_seconds_count') >= lost && seen.sum('muster_app_gap_seconds_count') >= 1,
+    const risen = (seen: Scrape, name: string) => seen.sum(name) - before.sum(name);
+    const seen = await untilScrape(
+      'the takeovers and the gap are told',
+      (now) =>
+        risen(now, 'muster_takeover_seconds_count') >= lost &&
+        risen(now, 'muster_app_gap_seconds_count') >= 1 &&
+        now.sum('muster_takeovers_pending') === 0 &&
+        now.sum('muster_apps_without_connection') === 0,
     );
-    expect(sum('muster_takeover_seconds_count')).toBe(lost);
-    expect(sum('muster_assignments_total{reason="lost"}')).toBe(lost);
-    expect(sum('muster_app_gap_seconds_count')).toBe(1);
-    expect(sum('muster_takeovers_pending')).toBe(0);
-    expect(sum('muster_apps_without_connection')).toBe(0);
-    const gap = await until('the gap is noted', async () => (await health(single))?.longestGapSeconds);
-    expect(gap).toBeCloseTo(sum('muster_app_gap_seconds_sum'), 3);
+    // All of it happened since the kill, and the last word of a worker is at most a lease old.
+    const mostS = (performance.now() - startMs) / 1_000 + 1;
+    expect(risen(seen, 'muster_assignments_total{reason="lost"}')).toBeGreaterThanOrEqual(lost);
+    const gap = await until('the gap is noted', async () => (await health(single))?.lastGapSeconds);
     expect(gap).toBeGreaterThan(0);
-    // Its takeover took as long as its gap, and no takeover less than nothing.
-    expect(sum('muster_takeover_seconds_sum')).toBeGreaterThanOrEqual(gap - 0.001);
+    expect(gap).toBeLessThan(mostS);
+    expect(risen(seen, 'muster_app_gap_seconds_sum')).toBeGreaterThanOrEqual(gap - 0.001);
+    // Its takeover ended with its gap, and began with it.
+    const tookS = risen(seen, 'muster_takeover_seconds_sum');
+    expect(tookS).toBeGreaterThanOrEqual(gap - 0.001);
+    expect(tookS).toBeLessThan(mostS * risen(seen, 'muster_takeover_seconds_count'));
     expect(await health(single)).toMatchObject({ wanted: 1, live: 1, gapSeconds: null });
-    expect(await health(twin)).toMatchObject({ longestGapSeconds: null });
+    // Its twin carried the other app meanwhile.
+    expect((await health(twin))?.lastGapEndedAt).toBe(twinBefore?.lastGapEndedAt);
   });
 
   it('says who leads, and for which term, before and after the leader died', async () => {

@@ -33,6 +33,7 @@ export function createLeaderWatch(measures: CoordinatorMeasures, recorder: GapRe
   let term: bigint | null = null;
   let last: { readonly table: Table; readonly nowUs: number } | undefined;
   let lastLook = '';
+  let lastWanted: readonly WantedApp[] = [];
 
   const begin = (led: bigint | null) => {
     term = led;
@@ -52,10 +53,11 @@ export function createLeaderWatch(measures: CoordinatorMeasures, recorder: GapRe
   const look = ({ table, nowUs, suspects, wanted }: Parameters<LeaderWatch['planning']>[0]) => {
     const isLost = ({ info, expiresUs }: WorkerRecord) => expiresUs <= nowUs && !suspects.has(info.id);
     const lost = [...table.workers.values()].filter(isLost).map(({ info }) => info.id);
-    const key = [table.version, wanted.map(({ appId }) => appId), lost].join(' ');
+    const key = `${table.version} ${lost.join(' ')}`;
     // Nothing that counts has changed: most looks of a leader are so.
-    if (key === lastLook) return;
+    if (key === lastLook && isSameWanted(wanted, lastWanted)) return;
     lastLook = key;
+    lastWanted = wanted;
     for (const seconds of takeovers.look(table, nowUs, isLost)) measures.takeover(seconds);
     for (const change of gaps.look({ workers: table.workers, wanted, nowUs }, isLost)) {
       if (change.kind === 'ended') measures.gap((change.endedUs - change.sinceUs) / 1_000_000);
@@ -83,6 +85,11 @@ export function createLeaderWatch(measures: CoordinatorMeasures, recorder: GapRe
       if (last) measures.move(moveReason(change, last.table, last.nowUs));
     },
   };
+}
+
+function isSameWanted(one: readonly WantedApp[], other: readonly WantedApp[]): boolean {
+  if (one === other) return true;
+  return one.length === other.length && one.every(({ appId }, at) => appId === other[at]?.appId);
 }
 
 /** Watches nothing. */

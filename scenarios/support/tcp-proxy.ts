@@ -129,6 +129,8 @@ class Line {
     from.on('data', (chunk) =>
       later(() => {
         if (to.destroyed || to.writableEnded || to.write(chunk)) return;
+        // What was held back comes in many pieces: one of them waits for all.
+        if (from.isPaused()) return;
         from.pause();
         to.once('drain', () => from.resume());
       }),

@@ -1,39 +1,11 @@
 import type { ConnectPermit, Successor } from '@muster/fleet';
 import { recordingLog, VirtualClock } from '@muster/fleet/testing';
-import type { Connection, ConnectionEvents, ConnectionStatus } from '@muster/slack/connection';
+import type { Connection, ConnectionStatus } from '@muster/slack/connection';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeConnection } from '../testing/fake-connection.ts';
 import type { TokenLookUp } from './app-tokens.ts';
 import type { SlotLine } from './held-slot.ts';
 import { createSlotTable, type SlotTable } from './slot-table.ts';
-
-/** A connection that says what the test tells it to. */
-class FakeConnection {
-  readonly events: ConnectionEvents;
-  readonly appToken: string;
-  isClosed = false;
-  retries = 0;
-  finish: () => void = () => undefined;
-
-  constructor(slot: ConnectionEvents & { appToken: string }) {
-    this.events = slot;
-    this.appToken = slot.appToken;
-  }
-
-  tell(status: ConnectionStatus) {
-    this.events.onStatus(status);
-  }
-
-  retry() {
-    this.retries++;
-  }
-
-  close(): Promise<void> {
-    this.isClosed = true;
-    return new Promise((resolve) => {
-      this.finish = resolve;
-    });
-  }
-}
 
 const LIVE: ConnectionStatus = { kind: 'live', forMs: 0, numConnections: 1, host: null };
 const token = (appToken = 'xapp-1'): TokenLookUp => ({ kind: 'token', appToken, isAccepted: false });

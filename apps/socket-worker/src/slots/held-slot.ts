@@ -80,7 +80,7 @@ export class HeldSlot {
   private liveSince: Date | null = null;
   private retryAt: Date | null = null;
   private isAccepted = false;
-  /** The fleet did not grant the last connection that was asked for. */
+  /** The fleet did not grant the connection that was asked for to fill the slot. */
   private isHeldBack = false;
 
   constructor(slot: string, epoch: bigint, parts: HeldSlotParts) {
@@ -159,7 +159,8 @@ export class HeldSlot {
         return this.tell('connecting', '');
       case 'waiting':
         this.noteRefusal(status);
-        return this.tell('down', reasonOf(status), status.inMs);
+        // It asks again every second or so, which is nothing to tell anew each time.
+        return this.tell('down', reasonOf(status), this.isHeldBack ? undefined : status.inMs);
       case 'stopped':
         return void this.onStopped(status, this.phase.appToken);
       case 'closing':
@@ -181,7 +182,7 @@ export class HeldSlot {
 
   private async askToOpen(need: ConnectNeed): Promise<ConnectPermit> {
     const permit = await this.parts.permits.ask(this.appId, need);
-    this.isHeldBack = permit.kind === 'wait';
+    if (need === 'open') this.isHeldBack = permit.kind === 'wait';
     return permit;
   }
 

@@ -263,6 +263,27 @@ it('does not pass on as the word of Slack what the fleet itself asks to wait', a
   expect(notes).toEqual(['A1 {"kind":"limited","forMs":800}']);
 });
 
+it('says once that the fleet has it wait, however often it asks', async () => {
+  await holdLive();
+  said.length = 0;
+  permit = { kind: 'wait', forMs: 800, reason: 'app-budget' };
+  for (const inMs of [800, 300, 700]) {
+    await at(0).events.mayOpen('open');
+    at(0).tell({ kind: 'waiting', inMs, reason: 'app-budget', isQuarantined: false });
+    await clock.advance(inMs);
+  }
+  expect(said).toEqual(['A1#0 5 down app-budget']);
+});
+
+it('passes on the word of Slack although a renewal was put off before', async () => {
+  await holdLive();
+  notes.length = 0;
+  permit = { kind: 'wait', forMs: 800, reason: 'crowded' };
+  await at(0).events.mayOpen('renew');
+  at(0).tell({ kind: 'waiting', inMs: 60_000, reason: 'too-many-websockets', isQuarantined: false });
+  expect(notes).toEqual(['A1 {"kind":"counted","count":10}']);
+});
+
 it('passes on what Slack says of the connections of an app', async () => {
   await holdLive();
   notes.length = 0;

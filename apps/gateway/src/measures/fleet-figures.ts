@@ -26,13 +26,15 @@ export function createFleetFigures(
     LOOK_FOR_SILENCE_EVERY_MS,
     clock,
   );
+  const apps = keptAnswer(() => store.apps.list(), COUNT_EVERY_MS, clock);
   return async () => {
-    const [picture, snapshots, counted, waiting, workspaces] = await Promise.all([
+    const [picture, snapshots, counted, waiting, workspaces, known] = await Promise.all([
       within(fleet.fleet()),
       within(fleet.snapshots()),
       within(backlog()),
       within(depth()),
       within(quiet()),
+      within(apps()),
     ]);
     const silentWorkspaces = picture && workspaces && countSilent(picture, ...workspaces, clock);
     return {
@@ -40,6 +42,7 @@ export function createFleetFigures(
       backlog: counted,
       depth: waiting,
       silentWorkspaces,
+      poisonApps: known?.filter(({ poison }) => poison !== null).length ?? null,
       snapshots: snapshots ?? new Map(),
     };
   };

@@ -9,13 +9,15 @@ export interface FleetFigures {
   readonly backlog: Backlog | null;
   readonly depth: QueueDepth | null;
   readonly silentWorkspaces: number | null;
+  /** Apps that processes died of, and that are kept apart. */
+  readonly poisonApps: number | null;
 }
 
 /** The figures of the fleet in Prometheus' text form. What is not known is left out, and said to be. */
 export function fleetText(figures: FleetFigures): Promise<string> {
   // Made anew each time: nothing of an earlier scrape is left when a part is away.
   const metrics = createFleetMetrics();
-  const { picture, backlog, depth, silentWorkspaces } = figures;
+  const { picture, backlog, depth, silentWorkspaces, poisonApps } = figures;
   const up = metrics.gauge('muster_part_up', 'Whether a part answered the scrape', ['part']);
   for (const [part, answer] of Object.entries({ redis: picture, postgres: backlog, queue: depth }))
     up.set({ part }, answer === null ? 0 : 1);
@@ -30,6 +32,8 @@ export function fleetText(figures: FleetFigures): Promise<string> {
     metrics
       .gauge('muster_workspaces_silent', 'Workspaces that are connected and yet bring no events')
       .set({}, silentWorkspaces);
+  if (poisonApps !== null)
+    metrics.gauge('muster_poison_apps', 'Apps that processes died of, kept apart').set({}, poisonApps);
   return metrics.text();
 }
 

@@ -51,6 +51,7 @@ describe('health', () => {
       'muster_inbox_age_seconds 0',
       'muster_dead_letters{kind="command"} 0',
       'muster_workspaces_silent 0',
+      'muster_poison_apps 0',
       'muster_part_up{part="postgres"} 1',
     ])
       expect(body).toContain(`${line}\n`);

@@ -39,6 +39,7 @@ it('shows which app is poison and why, and which worker is for such apps', async
   });
   const fleet = await read<FleetView>('/fleet');
   expect(fleet.poison).toEqual([{ appId: SHARED_APP, name: 'Muster', ...app?.poison }]);
+  expect((await bench.server.inject('/metrics')).body).toContain('muster_poison_apps 1\n');
   const isQuarantine = new Map(fleet.processes.map((process) => [process.id, process.isQuarantine]));
   expect(isQuarantine.get(ordinary.id)).toBe(false);
   expect(isQuarantine.get(quarantine.id)).toBe(true);

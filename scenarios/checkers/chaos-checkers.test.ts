@@ -1,29 +1,17 @@
-import { createTestDatabase } from '@muster/embedded/testing';
 import type { SimCall, SimDelivery, SimSentEvent } from '@muster/slack-simulator/control';
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { unexplainedEnds } from './check-ends.ts';
 import { findTakeovers } from './takeovers.ts';
+import { checkedDatabase } from './testing/checked-database.ts';
 import { ackWaits, replyWaits } from './waits.ts';
 import { watchEpochs } from './watch-epochs.ts';
 
 describe('the search for takeovers', () => {
-  let sql: pg.Pool;
-  let drop: () => Promise<void>;
-  beforeAll(async () => {
-    const database = await createTestDatabase();
-    sql = new pg.Pool({ connectionString: database.url, max: 1 });
-    drop = database.drop;
-    await watchEpochs(sql);
-  });
-  afterAll(async () => {
-    await sql.end();
-    await drop();
-  });
-  beforeEach(() => sql.query('TRUNCATE checker.slot_changes'));
+  const checked = checkedDatabase(watchEpochs);
+  beforeEach(() => checked.sql.query('TRUNCATE checker.slot_changes'));
 
   const change = (atMs: number, workerId: string, state = 'live', index = 0) =>
-    sql.query(
+    checked.sql.query(
       `INSERT INTO checker.slot_changes (app_id, index, epoch, worker_id, state, at)
        VALUES ('A1', $1, 1, $2, $3, to_timestamp($4 / 1000.0))`,
       [index, workerId, state, atMs],
@@ -35,28 +23,34 @@ describe('the search for takeovers', () => {
     await change(500, 'w1');
     await change(1_200, 'w2', 'connecting');
     await change(1_700, 'w2');
-    expect(await findTakeovers(sql, [killed])).toEqual([{ fault: 'kill', slot: 'A1#0', tookMs: 700 }]);
+    expect(await findTakeovers(checked.sql, [killed])).toEqual([
+      { fault: 'kill', slot: 'A1#0', tookMs: 700 },
+    ]);
   });
 
   it('sees a slot that nobody takes over', async () => {
     await change(500, 'w1');
     await change(1_200, 'w2', 'down');
-    expect(await findTakeovers(sql, [killed])).toEqual([{ fault: 'kill', slot: 'A1#0', tookMs: null }]);
+    expect(await findTakeovers(checked.sql, [killed])).toEqual([
+      { fault: 'kill', slot: 'A1#0', tookMs: null },
+    ]);
   });
 
   it('counts neither slots of others nor those that were not live', async () => {
     await change(500, 'w2');
     await change(500, 'w1', 'connecting', 1);
-    expect(await findTakeovers(sql, [killed])).toEqual([]);
+    expect(await findTakeovers(checked.sql, [killed])).toEqual([]);
   });
 
   it('takes a worker that went on in time for the one that kept its slot', async () => {
     await change(500, 'w1');
-    expect(await findTakeovers(sql, [paused])).toEqual([]);
+    expect(await findTakeovers(checked.sql, [paused])).toEqual([]);
     await change(4_000, 'w2');
-    expect(await findTakeovers(sql, [paused])).toEqual([]);
+    expect(await findTakeovers(checked.sql, [paused])).toEqual([]);
     await change(2_000, 'w3');
-    expect(await findTakeovers(sql, [{ ...paused, backMs: 5_000 }])).toMatchObject([{ tookMs: 3_000 }]);
+    expect(await findTakeovers(checked.sql, [{ ...paused, backMs: 5_000 }])).toMatchObject([
+      { tookMs: 3_000 },
+    ]);
   });
 });
 

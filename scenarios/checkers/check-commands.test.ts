@@ -1,9 +1,8 @@
-import { createTestDatabase } from '@muster/embedded/testing';
 import type { SimAck, SimCall, SimDelivery, SimSentEvent } from '@muster/slack-simulator/control';
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Said } from '../support/load.ts';
 import { checkCommands, FAULTLESS } from './check-commands.ts';
+import { checkedDatabase } from './testing/checked-database.ts';
 
 const INSTALLATION = '00000000-0000-4000-8000-000000000001';
 const ELSEWHERE = '00000000-0000-4000-8000-000000000003';
@@ -47,12 +46,7 @@ function record() {
 }
 
 describe('the checker of commands', () => {
-  let sql: pg.Pool;
-  let drop: () => Promise<void>;
-  beforeAll(async () => {
-    const database = await createTestDatabase();
-    sql = new pg.Pool({ connectionString: database.url, max: 1 });
-    drop = database.drop;
+  const checked = checkedDatabase(async (sql) => {
     await sql.query(`INSERT INTO apps (id, kind, name) VALUES ('A1', 'shared', 'Muster')`);
     await sql.query(
       `INSERT INTO installations (id, app_id, team_id, team_name, bot_user_id) VALUES ($1, 'A1', 'T1', 'Acme', 'U0')`,
@@ -67,36 +61,32 @@ describe('the checker of commands', () => {
       [MEMBER, INSTALLATION, NEIGHBOUR, NAMESAKE, ELSEWHERE],
     );
   });
-  afterAll(async () => {
-    await sql.end();
-    await drop();
-  });
   beforeEach(async () => {
-    await sql.query('DELETE FROM journal; DELETE FROM items; DELETE FROM inbox; DELETE FROM outbox;');
+    await checked.sql.query('DELETE FROM journal; DELETE FROM items; DELETE FROM inbox; DELETE FROM outbox;');
     for (const one of said) await store(one.ts);
   });
 
   const store = (ts: string, key = `Ev${ts}`, version = '') =>
-    sql.query(
+    checked.sql.query(
       `INSERT INTO inbox (installation_id, key, lane, user_id, channel, message_ts, version, is_direct, name, args, sent_ms, state)
        VALUES ($1, $2, 'l', 'U1', 'D1', $3, $4, true, 'add', '{}', 0, 'done')`,
       [INSTALLATION, key, ts, version],
     );
   const effect = (word: string, member = MEMBER) =>
-    sql.query(
+    checked.sql.query(
       `INSERT INTO journal (member_id, item_id, inbox_id, action, after) VALUES ($1, $1, 1, 'add', $2)`,
       [member, JSON.stringify({ text: word })],
     );
 
   it('finds no fault where there is none', async () => {
     for (const word of words) await effect(word);
-    expect(await checkCommands(said, record(), sql)).toEqual(FAULTLESS);
+    expect(await checkCommands(said, record(), checked.sql)).toEqual(FAULTLESS);
   });
 
   it('sees an effect that is missing and one that happened twice', async () => {
     await effect(words[0]);
     await effect(words[0]);
-    expect(await checkCommands(said, record(), sql)).toMatchObject({
+    expect(await checkCommands(said, record(), checked.sql)).toMatchObject({
       lostEffects: [words[1]],
       doubledEffects: [words[0]],
     });
@@ -107,7 +97,7 @@ describe('the checker of commands', () => {
     const { calls, ...rest } = record();
     const [first] = calls;
     if (!first) throw new Error('no call');
-    const verdict = await checkCommands(said, { ...rest, calls: [first, first] }, sql);
+    const verdict = await checkCommands(said, { ...rest, calls: [first, first] }, checked.sql);
     expect(verdict).toMatchObject({ lostReplies: [words[1]], doubledReplies: [words[0]] });
   });
 
@@ -115,13 +105,15 @@ describe('the checker of commands', () => {
     for (const word of words) await effect(word);
     const { calls, ...rest } = record();
     const refused = calls.map((call) => ({ ...call, doneN: null }));
-    expect((await checkCommands(said, { ...rest, calls: refused }, sql)).lostReplies).toEqual(words);
+    expect((await checkCommands(said, { ...rest, calls: refused }, checked.sql)).lostReplies).toEqual(words);
   });
 
   it('sees effects in the wrong order', async () => {
     await effect(words[1]);
     await effect(words[0]);
-    expect((await checkCommands(said, record(), sql)).outOfOrder).toEqual([`${words[0]} before ${words[1]}`]);
+    expect((await checkCommands(said, record(), checked.sql)).outOfOrder).toEqual([
+      `${words[0]} before ${words[1]}`,
+    ]);
   });
 
   it('does not ask for an order where the second was sent before the first was acked', async () => {
@@ -129,23 +121,23 @@ describe('the checker of commands', () => {
     await effect(words[0]);
     const { acks, ...rest } = record();
     const late = acks.map((ack) => ({ ...ack, n: 99 }));
-    expect((await checkCommands(said, { ...rest, acks: late }, sql)).outOfOrder).toEqual([]);
+    expect((await checkCommands(said, { ...rest, acks: late }, checked.sql)).outOfOrder).toEqual([]);
   });
 
   it('sees an effect on another person, and in another workspace', async () => {
     await effect(words[0], NEIGHBOUR);
     await effect(words[1], NAMESAKE);
-    expect((await checkCommands(said, record(), sql)).misplacedEffects).toEqual(words);
+    expect((await checkCommands(said, record(), checked.sql)).misplacedEffects).toEqual(words);
   });
 
   it('sees an item that the journal does not know', async () => {
     for (const word of words) await effect(word);
-    await sql.query(
+    await checked.sql.query(
       `INSERT INTO items (id, member_id, number, kind, text, state, day, created_at)
        VALUES ($1, $1, 1, 'task', $2, 'open', now(), now())`,
       [NEIGHBOUR, words[0]],
     );
-    expect((await checkCommands(said, record(), sql)).doubledEffects).toEqual([words[0]]);
+    expect((await checkCommands(said, record(), checked.sql)).doubledEffects).toEqual([words[0]]);
   });
 
   it.each([
@@ -157,7 +149,11 @@ describe('the checker of commands', () => {
     const { calls, ...rest } = record();
     const [first, ...others] = calls;
     if (!first) throw new Error('no call');
-    const verdict = await checkCommands(said, { ...rest, calls: [{ ...first, ...wrong }, ...others] }, sql);
+    const verdict = await checkCommands(
+      said,
+      { ...rest, calls: [{ ...first, ...wrong }, ...others] },
+      checked.sql,
+    );
     expect(verdict).toEqual({ ...FAULTLESS, misplacedReplies: [words[0]] });
   });
 
@@ -166,27 +162,30 @@ describe('the checker of commands', () => {
     const { calls, ...rest } = record();
     const stray = (method: string, text: string) => ({ ...calls[0], method, args: { text } }) as SimCall;
     const strays = [stray('chat.postMessage', 'Sorry?'), stray('chat.postEphemeral', 'Added word999999x')];
-    const verdict = await checkCommands(said, { ...rest, calls: [...calls, ...strays] }, sql);
+    const verdict = await checkCommands(said, { ...rest, calls: [...calls, ...strays] }, checked.sql);
     expect(verdict).toEqual({ ...FAULTLESS, strayReplies: ['Sorry?', 'Added word999999x'] });
   });
 
   it('sees a reply to a command that had no effect', async () => {
     await effect(words[0]);
-    expect(await checkCommands(said, record(), sql)).toEqual({ ...FAULTLESS, lostEffects: [words[1]] });
+    expect(await checkCommands(said, record(), checked.sql)).toEqual({
+      ...FAULTLESS,
+      lostEffects: [words[1]],
+    });
   });
 
   it('sees a message that was stored twice', async () => {
     for (const word of words) await effect(word);
     await store('1.000100', 'EvOther', '9.9');
-    expect((await checkCommands(said, record(), sql)).doubledEntries).toEqual(['T1 D1 1.000100']);
+    expect((await checkCommands(said, record(), checked.sql)).doubledEntries).toEqual(['T1 D1 1.000100']);
   });
 
   it('sees a command that was never acked in time, and takes a late ack for a promise all the same', async () => {
     for (const word of words) await effect(word);
-    await sql.query(`DELETE FROM inbox WHERE message_ts = '2.000100'`);
+    await checked.sql.query(`DELETE FROM inbox WHERE message_ts = '2.000100'`);
     const { acks, ...rest } = record();
     const late = acks.map((ack) => ({ ...ack, kind: 'late' as const }));
-    expect(await checkCommands(said, { ...rest, acks: late }, sql)).toMatchObject({
+    expect(await checkCommands(said, { ...rest, acks: late }, checked.sql)).toMatchObject({
       neverAcked: ['T1 D1 1.000100', 'T1 D1 2.000100'],
       ackedNotStored: ['T1 D1 2.000100'],
     });
@@ -194,14 +193,16 @@ describe('the checker of commands', () => {
 
   it('sees what was acked and not stored', async () => {
     for (const word of words) await effect(word);
-    await sql.query(`DELETE FROM inbox WHERE message_ts = '2.000100'`);
-    expect((await checkCommands(said, record(), sql)).ackedNotStored).toEqual(['T1 D1 2.000100']);
+    await checked.sql.query(`DELETE FROM inbox WHERE message_ts = '2.000100'`);
+    expect((await checkCommands(said, record(), checked.sql)).ackedNotStored).toEqual(['T1 D1 2.000100']);
   });
 
   it('sees commands that never ended, and those that were given up', async () => {
     for (const word of words) await effect(word);
-    await sql.query(`UPDATE inbox SET state = CASE message_ts WHEN '1.000100' THEN 'new' ELSE 'parked' END`);
-    expect(await checkCommands(said, record(), sql)).toMatchObject({
+    await checked.sql.query(
+      `UPDATE inbox SET state = CASE message_ts WHEN '1.000100' THEN 'new' ELSE 'parked' END`,
+    );
+    expect(await checkCommands(said, record(), checked.sql)).toMatchObject({
       unfinished: ['Ev1.000100'],
       parked: ['Ev2.000100'],
     });
